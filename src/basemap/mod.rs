@@ -1,0 +1,1 @@
+//! The offline vector basemap: decoding, rasterising a tile, placing labels.

@@ -1,0 +1,1 @@
+//! Background work: reading and geoparsing on threads, told over a channel, with cancel.

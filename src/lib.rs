@@ -1,0 +1,19 @@
+//! Dateline: find the places that news articles mention, decide which places they are and why, and
+//! explore them on a map beside the text.
+//!
+//! Data goes one way through the rooms: [`ingest`] turns files into [`model::Article`]s, [`geoparse`]
+//! finds and places the mentions with the help of a [`gazetteer`], [`explore`] works out what the panes
+//! show, `app` draws it, and [`export`] hands it on. See `ARCHITECTURE.md`.
+
+pub mod basemap;
+pub mod cli;
+pub mod explore;
+pub mod export;
+pub mod gazetteer;
+pub mod geoparse;
+pub mod ingest;
+pub mod jobs;
+pub mod model;
+
+#[cfg(feature = "gui")]
+pub mod app;

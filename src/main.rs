@@ -1,0 +1,3 @@
+//! Chooses the window or a subcommand, and maps errors to exit codes.
+
+fn main() {}

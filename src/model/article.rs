@@ -1,0 +1,95 @@
+//! An article, and what the geoparser made of it.
+
+use super::{Area, Mention, PartialDate, Span};
+
+/// A text with what is known about it. `text` is exactly what was read: boilerplate is marked,
+/// never cut, so every span refers to the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Article {
+    /// Unique in its collection; for a file, its path relative to the argument it was found under.
+    pub id: String,
+    /// The whole text.
+    pub text: String,
+    /// Headline.
+    pub title: Option<String>,
+    /// Where the headline stands in `text`, when it does.
+    pub title_span: Option<Span>,
+    /// Publication date.
+    pub date: Option<PartialDate>,
+    /// Outlet: "The Moscow Times".
+    pub source: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+    /// BCP 47 code of the language, when known.
+    pub language: Option<String>,
+    /// The dateline as printed, when the text has one.
+    pub dateline: Option<Dateline>,
+    /// Menus, appeals, share buttons, bylines, media ids: shown dimmed, not searched for places.
+    /// Sorted, not overlapping.
+    pub boilerplate: Vec<Span>,
+    /// Spans that the caller wants placed, exactly these (`--given-spans`).
+    pub given: Vec<Span>,
+}
+
+impl Article {
+    /// An article of nothing but a text.
+    pub fn from_text(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { id: id.into(), text: text.into(), ..Self::default() }
+    }
+
+    /// The title, or the first words of the text where there is none, or the id.
+    pub fn heading(&self) -> &str {
+        self.title
+            .as_deref()
+            .or_else(|| self.text.lines().map(str::trim).find(|line| !line.is_empty()))
+            .unwrap_or(&self.id)
+    }
+}
+
+/// "CAIRO (Reuters) - " at the head of a story.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dateline {
+    /// The whole dateline, with agency and date, without the dash.
+    pub span: Span,
+    /// The place's name within it.
+    pub place: Span,
+    /// The date printed in it.
+    pub date: Option<PartialDate>,
+    /// The agency printed in it.
+    pub agency: Option<String>,
+}
+
+/// What an article is about: place identifiers with a share of its attention, best first.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Focus {
+    /// Countries: `(place id, name, share 0 to 1)`.
+    pub countries: Vec<(String, String, f32)>,
+    /// First-level divisions.
+    pub divisions: Vec<(String, String, f32)>,
+    /// Towns and other small places.
+    pub places: Vec<(String, String, f32)>,
+}
+
+/// Something that could not be read or worked out. Nothing else is lost by it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file (with line, where it has lines) or article concerned.
+    pub place: String,
+    /// What went wrong, as a sentence for a person.
+    pub reason: String,
+}
+
+/// An article with its mentions.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Geoparsed {
+    /// The article itself.
+    pub article: Article,
+    /// Every mention, in text order, not overlapping.
+    pub mentions: Vec<Mention>,
+    /// Areas described relative to a mention.
+    pub areas: Vec<Area>,
+    /// What the article is about.
+    pub focus: Focus,
+    /// What could not be worked out.
+    pub problems: Vec<Problem>,
+}

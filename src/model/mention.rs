@@ -1,0 +1,138 @@
+//! A mention of a place in a text, and the places it may stand for.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Place, Span};
+
+/// What sort of words mention the place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A place's name: *Aleppo*.
+    Name,
+    /// A people or an adjective: *Egyptian*, *Muscovites*.
+    Demonym,
+    /// A name inside another name: the *Moscow* of "The Moscow Times".
+    Embedded,
+    /// Coordinates in the text.
+    Coordinate,
+}
+
+impl Kind {
+    /// Every kind, in the order that menus show.
+    pub const ALL: [Kind; 4] = [Kind::Name, Kind::Demonym, Kind::Embedded, Kind::Coordinate];
+
+    /// The word used in files.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Demonym => "demonym",
+            Self::Embedded => "embedded",
+            Self::Coordinate => "coordinate",
+        }
+    }
+}
+
+/// Whether something is or happens there, or the name stands for a government, a team, a people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sense {
+    /// "a bomb in Alexandria".
+    Literal,
+    /// "Cairo has insisted".
+    Associative,
+}
+
+impl Sense {
+    /// The word used in files.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Literal => "literal",
+            Self::Associative => "associative",
+        }
+    }
+}
+
+/// What the mention does in its article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// It opens the article: "CAIRO (Reuters) —".
+    Dateline,
+    /// The article is about this place.
+    Focus,
+    /// An event happened there.
+    Event,
+    /// None of these.
+    Mention,
+}
+
+impl Role {
+    /// The word used in files.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Dateline => "dateline",
+            Self::Focus => "focus",
+            Self::Event => "event",
+            Self::Mention => "mention",
+        }
+    }
+}
+
+/// A place that a mention may stand for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The place.
+    pub place: Arc<Place>,
+    /// How likely it is the one meant, 0 to 1.
+    pub score: f32,
+    /// Why, in plain words, strongest first.
+    pub reasons: Vec<String>,
+}
+
+/// Words in an article that mention a place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// Where it stands in the article's text, bytes.
+    pub span: Span,
+    /// What sort of words.
+    pub kind: Kind,
+    /// Literal or associative.
+    pub sense: Sense,
+    /// What it does in the article.
+    pub role: Role,
+    /// Best first; at most five are kept.
+    pub candidates: Vec<Candidate>,
+    /// Whether the first candidate is good enough to be put on the map.
+    pub resolved: bool,
+}
+
+impl Mention {
+    /// The candidate it was resolved to.
+    pub fn chosen(&self) -> Option<&Candidate> {
+        self.candidates.first().filter(|_| self.resolved)
+    }
+
+    /// The place it was resolved to.
+    pub fn place(&self) -> Option<&Arc<Place>> {
+        self.chosen().map(|candidate| &candidate.place)
+    }
+}
+
+/// An area that words describe relative to a place: "12 km north of Derna". Its anchor is a
+/// mention of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Area {
+    /// The whole phrase, bytes.
+    pub span: Span,
+    /// The anchor's span, bytes.
+    pub anchor: Span,
+    /// Latitude of the area's centre, degrees.
+    pub lat: f64,
+    /// Longitude of the area's centre, degrees.
+    pub lon: f64,
+    /// Radius, metres.
+    pub radius_m: f64,
+}

@@ -1,0 +1,14 @@
+//! Plain data that every room shares: articles, spans, mentions, candidates, places, dates, problems.
+//! Nothing here does IO, spawns a thread, reads the clock, or knows how anything is drawn.
+
+mod article;
+mod date;
+mod mention;
+mod place;
+mod span;
+
+pub use article::{Article, Dateline, Focus, Geoparsed, Problem};
+pub use date::PartialDate;
+pub use mention::{Area, Candidate, Kind, Mention, Role, Sense};
+pub use place::{Bbox, Place, Precision};
+pub use span::{CharIndex, CharSpan, Span};
