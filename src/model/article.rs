@@ -27,8 +27,9 @@ pub struct Article {
     /// Menus, appeals, share buttons, bylines, media ids: shown dimmed, not searched for places.
     /// Sorted, not overlapping.
     pub boilerplate: Vec<Span>,
-    /// Spans that the caller wants placed, exactly these (`--given-spans`).
-    pub given: Vec<Span>,
+    /// Spans that the caller wants placed: exactly these, and nothing else is looked for
+    /// (`--given-spans`). `None`: mentions are to be recognised.
+    pub given: Option<Vec<Span>>,
 }
 
 impl Article {

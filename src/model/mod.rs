@@ -5,10 +5,11 @@ mod article;
 mod date;
 mod mention;
 mod place;
+pub mod record;
 mod span;
 
 pub use article::{Article, Dateline, Focus, Geoparsed, Problem};
-pub use date::PartialDate;
+pub use date::{DateError, PartialDate};
 pub use mention::{Area, Candidate, Kind, Mention, Role, Sense};
 pub use place::{Bbox, Place, Precision};
 pub use span::{CharIndex, CharSpan, Span};

@@ -101,7 +101,8 @@ impl Place {
     /// The place with what it lies in: "Derna, Libya", "Bangor, Maine, United States", "Egypt".
     pub fn label(&self) -> String {
         let mut label = self.name.clone();
-        let settled = matches!(self.country_code.as_str(), "US" | "CA" | "AU" | "IN" | "BR" | "RU" | "MX" | "GB");
+        let settled =
+            matches!(self.country_code.as_str(), "US" | "CA" | "AU" | "IN" | "BR" | "RU" | "MX" | "GB");
         if settled && !self.admin1.is_empty() && self.admin1 != self.name {
             label.push_str(", ");
             label.push_str(&self.admin1);

@@ -1,0 +1,273 @@
+//! Articles to records and back.
+//! A candidate without a point on Earth is left out, and a mention of which it was the choice is
+//! written as unresolved.
+
+use std::sync::Arc;
+
+use super::{
+    AreaRecord, ArticleRecord, CandidateRecord, DatelineRecord, FocusRecord, ProblemRecord, ShareRecord,
+    ToponymRecord, known, rounded_metres, rounded_point, rounded_score,
+};
+use crate::model::{
+    Area, Article, Bbox, Candidate, CharIndex, CharSpan, Dateline, Focus, Geoparsed, Kind, Mention,
+    PartialDate, Place, Problem, Span,
+};
+
+impl ArticleRecord {
+    /// The record of an article; `with_text` adds what is needed to open it again.
+    pub fn new(geoparsed: &Geoparsed, with_text: bool) -> Self {
+        let article = &geoparsed.article;
+        let text = article.text.as_str();
+        let index = &CharIndex::new(text);
+        let chars = |span| index.chars(span);
+        Self {
+            id: article.id.clone(),
+            title: article.title.clone(),
+            date: article.date.map(|date| date.to_string()),
+            source: article.source.clone(),
+            url: article.url.clone(),
+            language: article.language.clone(),
+            dateline: article.dateline.as_ref().map(|dateline| dateline_record(dateline, text, index)),
+            focus: focus_record(&geoparsed.focus),
+            toponyms: geoparsed.mentions.iter().map(|mention| toponym_record(mention, text, index)).collect(),
+            areas: geoparsed.areas.iter().filter_map(|area| area_record(area, text, index)).collect(),
+            dates: Vec::new(),
+            events: Vec::new(),
+            problems: geoparsed.problems.iter().map(problem_record).collect(),
+            text: with_text.then(|| text.to_owned()),
+            title_span: article.title_span.filter(|_| with_text).map(chars),
+            boilerplate: with_text.then(|| article.boilerplate.iter().copied().map(chars).collect()),
+        }
+    }
+
+    /// The article as it was.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says what is missing, or where the record contradicts itself: no `text`, a
+    /// span outside it, a date that is none.
+    pub fn reopen(self) -> Result<Geoparsed, String> {
+        let text = self.text.ok_or("the article's text is missing")?;
+        let index = &CharIndex::new(&text);
+        let article = Article {
+            id: self.id,
+            title: self.title,
+            title_span: self.title_span.map(|span| bytes(span, index)).transpose()?,
+            date: self.date.as_deref().map(date).transpose()?,
+            source: self.source,
+            url: self.url,
+            language: self.language,
+            dateline: self.dateline.map(|record| dateline(record, index)).transpose()?,
+            boilerplate: each(self.boilerplate.unwrap_or_default(), |span| bytes(span, index))?,
+            given: None,
+            text: String::new(),
+        };
+        let mentions = each(self.toponyms, |record| mention(record, index))?;
+        let areas = each(self.areas, |record| area(record, index))?;
+        let problems = self
+            .problems
+            .into_iter()
+            .map(|record| Problem { place: record.at, reason: record.reason })
+            .collect();
+        Ok(Geoparsed {
+            article: Article { text, ..article },
+            mentions,
+            areas,
+            focus: focus(self.focus),
+            problems,
+        })
+    }
+}
+
+fn dateline_record(dateline: &Dateline, text: &str, index: &CharIndex) -> DatelineRecord {
+    let CharSpan { start, end } = index.chars(dateline.span);
+    DatelineRecord {
+        start,
+        end,
+        text: dateline.span.of(text).to_owned(),
+        place: index.chars(dateline.place),
+        date: dateline.date.map(|date| date.to_string()),
+        agency: dateline.agency.clone(),
+    }
+}
+
+fn focus_record(focus: &Focus) -> FocusRecord {
+    let shares = |places: &[(String, String, f32)]| {
+        let share = |(id, name, share): &(String, String, f32)| ShareRecord {
+            place_id: id.clone(),
+            name: name.clone(),
+            share: rounded_score(*share),
+        };
+        places.iter().map(share).collect()
+    };
+    FocusRecord {
+        countries: shares(&focus.countries),
+        divisions: shares(&focus.divisions),
+        places: shares(&focus.places),
+    }
+}
+
+fn toponym_record(mention: &Mention, text: &str, index: &CharIndex) -> ToponymRecord {
+    let CharSpan { start, end } = index.chars(mention.span);
+    let candidates: Vec<_> =
+        mention.candidates.iter().filter_map(|candidate| candidate_record(candidate, mention.kind)).collect();
+    let chosen = mention.chosen().and_then(|candidate| candidate_record(candidate, mention.kind));
+    let mut record = ToponymRecord {
+        start,
+        end,
+        text: mention.span.of(text).to_owned(),
+        kind: mention.kind,
+        sense: mention.sense,
+        role: mention.role,
+        lat: None,
+        lon: None,
+        name: None,
+        place_id: None,
+        country_code: None,
+        admin1: None,
+        feature_class: None,
+        feature_code: None,
+        precision: None,
+        radius_m: None,
+        score: None,
+        reasons: Vec::new(),
+        candidates,
+    };
+    if let Some(chosen) = chosen {
+        record.lat = Some(chosen.lat);
+        record.lon = Some(chosen.lon);
+        record.name = Some(chosen.name);
+        record.place_id = Some(chosen.place_id);
+        record.country_code = chosen.country_code;
+        record.admin1 = chosen.admin1;
+        record.feature_class = Some(chosen.feature_class);
+        record.feature_code = Some(chosen.feature_code);
+        record.precision = Some(chosen.precision);
+        record.radius_m = Some(chosen.radius_m);
+        record.score = Some(chosen.score);
+        record.reasons = chosen.reasons;
+    }
+    record
+}
+
+fn candidate_record(candidate: &Candidate, kind: Kind) -> Option<CandidateRecord> {
+    let place = &candidate.place;
+    let (lat, lon) = rounded_point(place.lat, place.lon, kind)?;
+    Some(CandidateRecord {
+        lat,
+        lon,
+        name: place.name.clone(),
+        place_id: place.id.clone(),
+        country_code: known(&place.country_code),
+        country: known(&place.country),
+        admin1: known(&place.admin1),
+        feature_class: place.feature_class.to_string(),
+        feature_code: place.feature_code.clone(),
+        population: Some(place.population).filter(|&population| population > 0),
+        precision: place.precision,
+        radius_m: rounded_metres(place.radius_m),
+        bbox: place.bbox.and_then(bbox_record),
+        score: rounded_score(candidate.score),
+        reasons: candidate.reasons.clone(),
+    })
+}
+
+fn bbox_record(bbox: Bbox) -> Option<[f64; 4]> {
+    let (south, west) = rounded_point(bbox.south, bbox.west, Kind::Name)?;
+    let (north, east) = rounded_point(bbox.north, bbox.east, Kind::Name)?;
+    Some([west, south, east, north])
+}
+
+fn area_record(area: &Area, text: &str, index: &CharIndex) -> Option<AreaRecord> {
+    let CharSpan { start, end } = index.chars(area.span);
+    let (lat, lon) = rounded_point(area.lat, area.lon, Kind::Name)?;
+    Some(AreaRecord {
+        start,
+        end,
+        text: area.span.of(text).to_owned(),
+        anchor: index.chars(area.anchor),
+        lat,
+        lon,
+        radius_m: rounded_metres(area.radius_m),
+    })
+}
+
+fn problem_record(problem: &Problem) -> ProblemRecord {
+    ProblemRecord { at: problem.place.clone(), reason: problem.reason.clone() }
+}
+
+/// Every record reopened, or the first reason why one cannot be.
+fn each<R, T>(records: Vec<R>, reopen: impl FnMut(R) -> Result<T, String>) -> Result<Vec<T>, String> {
+    records.into_iter().map(reopen).collect()
+}
+
+fn bytes(span: CharSpan, index: &CharIndex) -> Result<Span, String> {
+    let outside = || format!("the span {} to {} does not lie in the text", span.start, span.end);
+    index.bytes(span).ok_or_else(outside)
+}
+
+fn date(text: &str) -> Result<PartialDate, String> {
+    text.parse().map_err(|error: crate::model::DateError| error.to_string())
+}
+
+fn dateline(record: DatelineRecord, index: &CharIndex) -> Result<Dateline, String> {
+    Ok(Dateline {
+        span: bytes(CharSpan { start: record.start, end: record.end }, index)?,
+        place: bytes(record.place, index)?,
+        date: record.date.as_deref().map(date).transpose()?,
+        agency: record.agency,
+    })
+}
+
+fn focus(record: FocusRecord) -> Focus {
+    let shares = |records: Vec<ShareRecord>| {
+        records.into_iter().map(|record| (record.place_id, record.name, record.share as f32)).collect()
+    };
+    Focus {
+        countries: shares(record.countries),
+        divisions: shares(record.divisions),
+        places: shares(record.places),
+    }
+}
+
+fn mention(record: ToponymRecord, index: &CharIndex) -> Result<Mention, String> {
+    let span = bytes(CharSpan { start: record.start, end: record.end }, index)?;
+    let candidates: Vec<Candidate> = record.candidates.into_iter().map(candidate).collect();
+    Ok(Mention {
+        span,
+        kind: record.kind,
+        sense: record.sense,
+        role: record.role,
+        resolved: record.lat.is_some() && !candidates.is_empty(),
+        candidates,
+    })
+}
+
+fn candidate(record: CandidateRecord) -> Candidate {
+    let place = Place {
+        id: record.place_id,
+        name: record.name,
+        lat: record.lat,
+        lon: record.lon,
+        country_code: record.country_code.unwrap_or_default(),
+        country: record.country.unwrap_or_default(),
+        admin1: record.admin1.unwrap_or_default(),
+        feature_class: record.feature_class.chars().next().unwrap_or(' '),
+        feature_code: record.feature_code,
+        population: record.population.unwrap_or(0),
+        precision: record.precision,
+        radius_m: record.radius_m as f64,
+        bbox: record.bbox.map(|[west, south, east, north]| Bbox { west, south, east, north }),
+    };
+    Candidate { place: Arc::new(place), score: record.score as f32, reasons: record.reasons }
+}
+
+fn area(record: AreaRecord, index: &CharIndex) -> Result<Area, String> {
+    Ok(Area {
+        span: bytes(CharSpan { start: record.start, end: record.end }, index)?,
+        anchor: bytes(record.anchor, index)?,
+        lat: record.lat,
+        lon: record.lon,
+        radius_m: record.radius_m as f64,
+    })
+}
