@@ -1,0 +1,26 @@
+//! How long the gazetteer takes to look names up.
+//! `cargo bench --no-default-features --bench gazetteer`
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use dateline::gazetteer::{Gazetteer, fold, fold_word};
+
+fn lookups(criterion: &mut Criterion) {
+    let Ok(gazetteer) = Gazetteer::embedded() else { return };
+    criterion.bench_function("open", |bench| bench.iter(Gazetteer::embedded));
+    criterion.bench_function("fold", |bench| bench.iter(|| fold(black_box("Sharm el-Sheikh"))));
+    criterion.bench_function("one place", |bench| bench.iter(|| gazetteer.lookup(black_box("Aleppo"))));
+    criterion
+        .bench_function("many places", |bench| bench.iter(|| gazetteer.lookup(black_box("Springfield"))));
+    let text = "The bomb in Deir ez-Zor killed at least twelve people, said the governor of New York City";
+    let words: Vec<String> = text.split_whitespace().map(fold_word).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    criterion.bench_function("every word of a sentence", |bench| {
+        bench.iter(|| (0..words.len()).map(|at| gazetteer.names_at(&words[at..]).len()).sum::<usize>());
+    });
+    criterion.bench_function("prefix", |bench| bench.iter(|| gazetteer.prefix(black_box("san"), 10)));
+}
+
+criterion_group!(benches, lookups);
+criterion_main!(benches);
