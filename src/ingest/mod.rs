@@ -1,6 +1,14 @@
 //! Bytes to articles: one file per format.
 //! Reading streams in input order; what cannot be read is a [`Problem`] and loses nothing else.
 
+mod encoding;
+mod jsonl;
+mod language;
+mod markdown;
+mod page;
+mod text;
+mod walk;
+
 use std::path::PathBuf;
 
 use crate::model::{Article, Geoparsed, Problem};
@@ -14,20 +22,51 @@ pub enum Ingested {
     Geoparsed(Box<Geoparsed>),
 }
 
+/// One step of reading: something read, or the reason why it could not be.
+type Step = Result<Ingested, Problem>;
+
 /// Reads files, folders and `-` (standard input), in order. Folders are walked sorted by name.
 /// `progress` totals are not known beforehand: count what comes.
+///
+/// Only one file is open at a time, and of JSON Lines only one line is held, so memory does not
+/// grow with the collection.
 pub fn read(inputs: &[PathBuf]) -> impl Iterator<Item = Result<Ingested, Problem>> + Send + use<> {
-    let _ = inputs;
-    std::iter::empty()
+    // The iterator outlives the slice, so that it can be moved to another thread.
+    let inputs = inputs.to_vec();
+    inputs.into_iter().flat_map(walk::input)
 }
 
 /// An article from plain text as it comes from the web: finds title, outlet, date, dateline and
 /// marks what is not the article. The text is kept as it is.
+///
+/// ```
+/// let article = dateline::ingest::plain_text(
+///     "news.txt",
+///     "Bridge reopens\n\nShare this story\n\nOSLO (Reuters) - The old bridge over the river carried \
+///      traffic again on Monday."
+///         .to_owned(),
+/// );
+/// assert_eq!(article.title.as_deref(), Some("Bridge reopens"));
+/// assert_eq!(article.boilerplate[0].of(&article.text), "Share this story");
+/// ```
 pub fn plain_text(id: &str, text: String) -> Article {
-    Article::from_text(id, text)
+    text::article(id, text)
 }
 
-/// The sample collection, embedded: `(file name, text)`.
+/// The sample collection, embedded: five articles, their ids are their file names in `seeds/`.
 pub fn sample() -> Vec<Article> {
-    Vec::new()
+    const FILES: [(&str, &str); 5] = [
+        (
+            "putin-sisi-security-cooperation.txt",
+            include_str!("../../seeds/putin-sisi-security-cooperation.txt"),
+        ),
+        ("russia-egypt-extremism-accord.txt", include_str!("../../seeds/russia-egypt-extremism-accord.txt")),
+        ("sisi-putin-cairo-talks.txt", include_str!("../../seeds/sisi-putin-cairo-talks.txt")),
+        (
+            "sisi-receives-russian-ministers.txt",
+            include_str!("../../seeds/sisi-receives-russian-ministers.txt"),
+        ),
+        ("syrian-security-chief-cairo.txt", include_str!("../../seeds/syrian-security-chief-cairo.txt")),
+    ];
+    FILES.iter().map(|&(name, text)| plain_text(name, text.to_owned())).collect()
 }

@@ -1,0 +1,148 @@
+//! Bytes to text: UTF-8, UTF-16 and the old single- and multi-byte encodings.
+//! A byte order mark is dropped, so offsets count from the first character after it; bytes that no
+//! text would hold are refused with what they seem to be.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// How many bytes are looked at to tell text from something else.
+const PROBE: usize = 64 * 1024;
+
+/// What the first bytes of well-known formats are.
+const SIGNATURES: [(&[u8], &str); 13] = [
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a zip archive or an office document"),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old office document"),
+    (b"\x1F\x8B", "a gzip archive"),
+    (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive"),
+    (b"Rar!\x1A\x07", "a RAR archive"),
+    (b"\x89PNG\r\n", "an image"),
+    (b"\xFF\xD8\xFF", "an image"),
+    (b"GIF8", "an image"),
+    (b"RIFF", "a sound, a video or an image"),
+    (b"SQLite format 3\0", "a database"),
+    (b"\x7FELF", "a program"),
+    (b"{\\rtf", "a rich text document"),
+];
+
+/// The text of a file. Fails with the reason, as the end of a sentence that begins with its name.
+pub(super) fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    if let Some((_, what)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Err(format!("not text but {what}"));
+    }
+    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
+        return decode_as(encoding, bytes.get(mark..).unwrap_or_default());
+    }
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) if !looks_binary(text.as_bytes()) => return Ok(text),
+        Ok(text) => text.into_bytes(),
+        Err(error) => error.into_bytes(),
+    };
+    let probe = bytes.get(..PROBE).unwrap_or(&bytes);
+    if let Some(encoding) = utf16_without_mark(probe) {
+        return decode_as(encoding, &bytes);
+    }
+    if looks_binary(probe) {
+        return Err("not text: it holds bytes that no text has".to_owned());
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(&bytes, true);
+    decode_as(detector.guess(None, Utf8Detection::Allow), &bytes)
+}
+
+/// Decodes as `encoding`. A legacy encoding maps nearly every byte to something, so a text with
+/// many characters that could not be decoded was never text in it; a few are damage worth reading
+/// around.
+fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, String> {
+    let (text, damaged) = encoding.decode_without_bom_handling(bytes);
+    if damaged {
+        let lost = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
+        if lost * 20 > text.chars().count() {
+            return Err(format!("not text that can be read as {}", encoding.name()));
+        }
+    }
+    if looks_binary(text.as_bytes().get(..PROBE).unwrap_or(text.as_bytes())) {
+        return Err("not text: it holds bytes that no text has".to_owned());
+    }
+    Ok(text.into_owned())
+}
+
+/// Whether control characters give it away: any NUL, or more than one in a hundred of the others.
+/// Tabs, line ends, form feeds, and the escape of ISO-2022-JP are text.
+fn looks_binary(bytes: &[u8]) -> bool {
+    let odd = |b: u8| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1B | 0x1A);
+    bytes.contains(&0) || bytes.iter().filter(|&&b| odd(b)).count() * 100 > bytes.len()
+}
+
+/// UTF-16 that lost its mark: in ordinary text spaces and line ends alone make one byte of many
+/// pairs zero, always on the same side.
+fn utf16_without_mark(probe: &[u8]) -> Option<&'static Encoding> {
+    if probe.len() < 4 {
+        return None;
+    }
+    let pairs = probe.len() / 2;
+    let zeros = |side: usize| probe.chunks_exact(2).filter(|pair| pair[side] == 0).count();
+    match (zeros(0), zeros(1)) {
+        (0, low) if low * 10 > pairs => Some(UTF_16LE),
+        (high, 0) if high * 10 > pairs => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Whether the bytes begin with the mark of an encoding that cannot be cut into lines of bytes.
+pub(super) fn begins_as_utf16(bytes: &[u8]) -> bool {
+    matches!(Encoding::for_bom(bytes), Some((encoding, _)) if encoding != UTF_8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use encoding_rs::{BIG5, EUC_KR, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+
+    fn utf16(text: &str, little: bool) -> Vec<u8> {
+        text.encode_utf16()
+            .flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() })
+            .collect()
+    }
+
+    #[test]
+    fn unicode_is_read_with_and_without_its_mark() {
+        let text = "À Tunis, 19 mai — la « Kasbah »\r\nالقاهرة";
+        let check = |bytes: Vec<u8>| assert_eq!(decode(bytes).as_deref(), Ok(text));
+        check(text.as_bytes().to_vec());
+        check([b"\xEF\xBB\xBF", text.as_bytes()].concat());
+        check([b"\xFF\xFE".to_vec(), utf16(text, true)].concat());
+        check([b"\xFE\xFF".to_vec(), utf16(text, false)].concat());
+        check(utf16(text, true));
+        check(utf16(text, false));
+        assert_eq!(decode(Vec::new()).as_deref(), Ok(""));
+    }
+
+    #[test]
+    fn old_encodings_are_recognised() {
+        let check = |encoding: &'static Encoding, text: &str| {
+            let bytes = encoding.encode(text).0.into_owned();
+            assert_eq!(decode(bytes).as_deref(), Ok(text), "{}", encoding.name());
+        };
+        check(WINDOWS_1252, "La préfète de l’Hérault était à Sète, où un incendie a détruit l’entrepôt.");
+        check(
+            WINDOWS_1251,
+            "Президент посетил Казань, где открылась новая станция метро. Он пробыл там день.",
+        );
+        check(WINDOWS_1250, "Prezydent odwiedził Łódź, gdzie wręczył odznaczenia żołnierzom i strażakom.");
+        check(SHIFT_JIS, "首相は月曜日に大阪を訪れ、工場を視察した。地元の知事と会談した。");
+        check(BIG5, "總統星期一訪問高雄，參觀港口設施，並與市長會談，討論交通建設。");
+        check(EUC_KR, "대통령은 월요일 부산을 방문해 항만을 둘러보고 시장과 만났다.");
+    }
+
+    #[test]
+    fn what_is_not_text_is_named() {
+        let check = |bytes: &[u8], reason: &str| {
+            assert_eq!(decode(bytes.to_vec()), Err(reason.to_owned()));
+        };
+        check(b"%PDF-1.7\n%\xE2\xE3", "not text but a PDF document");
+        check(b"PK\x03\x04\x14\0\x06\0", "not text but a zip archive or an office document");
+        check(b"\x89PNG\r\n\x1A\n\0\0\0", "not text but an image");
+        check(b"\x01\x02\x03\0\0\x07\x08abc", "not text: it holds bytes that no text has");
+    }
+}

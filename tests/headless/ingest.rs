@@ -1,0 +1,360 @@
+//! Reading: pages as they come from the web, files in bad shape, folders, JSON Lines.
+//! The pages are in `pages/`: a head that says what a careful reader finds, then the text.
+
+#![allow(clippy::expect_used)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use dateline::ingest::{self, Ingested};
+use dateline::model::record::ArticleRecord;
+use dateline::model::{
+    Article, Candidate, Geoparsed, Kind, Mention, Place, Precision, Problem, Role, Sense, Span,
+};
+
+/// A page with what a careful reader makes of it. Lines that begin with `~ ` are furniture.
+struct Page {
+    expected: Vec<(String, String)>,
+    text: String,
+    furniture: Vec<bool>,
+}
+
+impl Page {
+    fn parse(source: &str) -> Self {
+        let (head, body) = source.split_once("---\n").expect("a page has a head");
+        let expected = head
+            .lines()
+            .map(|line| line.split_once(':').expect("key: value"))
+            .map(|(key, value)| (key.to_owned(), value.trim().to_owned()))
+            .collect();
+        let (mut text, mut furniture) = (String::new(), Vec::new());
+        for line in body.lines() {
+            let plain = line.strip_prefix("~ ");
+            furniture.push(plain.is_some());
+            text.push_str(plain.unwrap_or(line));
+            text.push('\n');
+        }
+        Self { expected, text, furniture }
+    }
+
+    /// What came out differently, in words.
+    fn differences(&self, article: &Article) -> Vec<String> {
+        let mut found = Vec::new();
+        for (key, expected) in &self.expected {
+            let actual = match key.as_str() {
+                "title" => article.title.clone(),
+                "date" => article.date.map(|date| date.to_string()),
+                "source" => article.source.clone(),
+                "dateline" => article.dateline.as_ref().map(|line| line.span.of(&article.text).to_owned()),
+                _ => panic!("no such key: {key}"),
+            };
+            let actual = actual.unwrap_or_default();
+            if actual != *expected {
+                found.push(format!("{key}: {actual:?}, not {expected:?}"));
+            }
+        }
+        let mut start = 0;
+        for (line, &expected) in self.text.split_inclusive('\n').zip(&self.furniture) {
+            let span = Span::new(start, start + line.trim_end().len());
+            let marked = article.boilerplate.iter().any(|furniture| furniture.contains(span));
+            if !span.is_empty() && marked != expected {
+                let what = if marked { "marked" } else { "not marked" };
+                found.push(format!("{what}: {}", line.trim_end()));
+            }
+            start += line.len();
+        }
+        found
+    }
+}
+
+#[test]
+fn pages_are_read_as_a_careful_reader_would() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/headless/pages");
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).expect("pages").map(|entry| entry.expect("page").path()).collect();
+    files.sort();
+    let mut report = String::new();
+    for file in &files {
+        let page = Page::parse(&fs::read_to_string(file).expect("a page"));
+        let article = ingest::plain_text("page.txt", page.text.clone());
+        assert_eq!(article.text, page.text, "the text is kept as it is");
+        for difference in page.differences(&article) {
+            let name = file.file_stem().unwrap_or_default().to_string_lossy();
+            report.push_str(&format!("{name}: {difference}\n"));
+        }
+    }
+    assert!(files.len() >= 12);
+    assert!(report.is_empty(), "\n{report}");
+}
+
+/// What reading gave: ids of articles, and problems as `!place: reason`.
+fn outcome(steps: impl Iterator<Item = Result<Ingested, Problem>>, root: &Path) -> Vec<String> {
+    let root = format!("{}{}", root.display(), std::path::MAIN_SEPARATOR);
+    steps
+        .map(|step| match step {
+            Ok(Ingested::Article(article)) => article.id.clone(),
+            Ok(Ingested::Geoparsed(geoparsed)) => format!("={}", geoparsed.article.id),
+            Err(problem) => format!("!{}: {}", problem.place.replace(&root, ""), problem.reason),
+        })
+        .collect()
+}
+
+fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+    }
+    folder
+}
+
+#[test]
+fn folders_are_walked_in_order_and_ids_are_relative() {
+    let folder = folder(&[
+        ("b.txt", b"Second."),
+        ("a/z.md", b"# First"),
+        ("a/deep/c.TXT", b"Before it."),
+        (".hidden/x.txt", b"Not read."),
+        ("a/.x.txt", b"Not read."),
+        ("map.png", b"\x89PNG"),
+        ("one.pdf", b"%PDF-1.4"),
+        ("two.pdf", b"%PDF-1.4"),
+        ("broken.txt", b"\x00\x01\x02\x03"),
+        ("empty.txt", b" \n"),
+    ]);
+    let steps = ingest::read(&[folder.path().to_owned()]);
+    assert_eq!(
+        outcome(steps, folder.path()),
+        [
+            "a/deep/c.TXT",
+            "a/z.md",
+            "b.txt",
+            "!broken.txt: not text: it holds bytes that no text has",
+            "!empty.txt: empty: there is no text in it",
+            "!one.pdf: “.pdf” files cannot be read; others like it in this folder are passed over too",
+        ]
+    );
+}
+
+#[test]
+fn named_files_are_tried_and_missing_ones_are_problems() {
+    let folder = folder(&[("story.page", b"Some words."), ("doc.pdf", b"%PDF-1.4"), ("none/x.png", b"")]);
+    let inputs = ["story.page", "doc.pdf", "missing.txt", "none"].map(|name| folder.path().join(name));
+    assert_eq!(
+        outcome(ingest::read(&inputs), folder.path()),
+        [
+            "story.page",
+            "!doc.pdf: not text but a PDF document",
+            "!missing.txt: there is no such file or folder",
+            "!none: no file in this folder can be read",
+        ]
+    );
+}
+
+#[test]
+fn bad_lines_of_json_lose_nothing_else() {
+    let lines = "{\"id\":\"a\",\"text\":\"In Oslo.\"}\n\
+                 \n\
+                 {\"id\":\"b\"}\n\
+                 not json\n\
+                 [1]\n\
+                 {\"text\":\"No id.\",\"date\":\"soon\"}\n\
+                 {\"id\":7,\"text\":\"\",\"source\":null}\n\
+                 {\"id\":\"c\",\"text\":\"Back in Łódź.\",\"toponyms\":[{\"start\":8,\"end\":12},{\"start\":8,\"end\":99}]}\n\
+                 {\"id\":\"d\",\"text\":\"cut off";
+    let folder = folder(&[("in.jsonl", lines.as_bytes())]);
+    let steps: Vec<_> = ingest::read(&[folder.path().join("in.jsonl")]).collect();
+    let given = steps.iter().find_map(|step| match step {
+        Ok(Ingested::Article(article)) if article.id == "c" => {
+            article.given.as_ref().map(|spans| spans[0].of(&article.text).to_owned())
+        }
+        _ => None,
+    });
+    assert_eq!(given.as_deref(), Some("Łódź"));
+    let place = |id: &str| id.replace(&format!("{}/", folder.path().display()), "");
+    let outcome: Vec<String> =
+        outcome(steps.into_iter(), folder.path()).iter().map(|line| place(line)).collect();
+    assert_eq!(
+        outcome,
+        [
+            "a",
+            "!in.jsonl:3: there is no “text”",
+            "!in.jsonl:4: not JSON: expected ident at column 2",
+            "!in.jsonl:5: not a JSON object",
+            "!in.jsonl:6: the date “soon” is left out: it is not a date like 2016-10-17",
+            "in.jsonl:6",
+            "7",
+            "!in.jsonl:8: the toponym {\"start\":8,\"end\":99} is left out: no such span in the text",
+            "c",
+            "!in.jsonl:9: not a whole JSON object: each line must be one",
+        ]
+    );
+}
+
+#[test]
+fn fields_of_json_lines_are_taken_as_given() {
+    let line = r#"{"id":"x","text":"Oslo votes\n\nBy Jane Doe\n\nOSLO (AFP) - We ask you to support our journalism, said nobody in Bergen on that day.","title":"Oslo votes","date":"2016-10-17T00:00:00Z","source":"The Fjord","url":"https://example.org/1"}"#;
+    let folder = folder(&[("in.ndjson", line.as_bytes())]);
+    let mut steps = ingest::read(&[folder.path().join("in.ndjson")]);
+    let Some(Ok(Ingested::Article(article))) = steps.next() else { panic!("an article") };
+    assert_eq!(article.title_span.map(|span| span.of(&article.text)), Some("Oslo votes"));
+    assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2016-10-17"));
+    assert_eq!(article.source.as_deref(), Some("The Fjord"));
+    assert_eq!(article.url.as_deref(), Some("https://example.org/1"));
+    assert_eq!(article.dateline.as_ref().map(|line| line.place.of(&article.text)), Some("OSLO"));
+    let marked: Vec<_> = article.boilerplate.iter().map(|span| span.of(&article.text)).collect();
+    assert_eq!(marked, ["By Jane Doe"]);
+}
+
+/// What every article must be, whatever it was made from.
+fn assert_sound(article: &Article) {
+    let text = &article.text;
+    let mut end = 0;
+    for span in &article.boilerplate {
+        assert!(!span.is_empty() && span.start >= end, "sorted, apart, not empty: {span:?}");
+        assert!(text.get(span.start..span.end).is_some(), "on character boundaries: {span:?}");
+        end = span.end;
+    }
+    let dateline = article.dateline.iter().flat_map(|dateline| [dateline.span, dateline.place]);
+    for span in dateline.chain(article.title_span).chain(article.given.iter().flatten().copied()) {
+        assert!(text.get(span.start..span.end).is_some_and(|words| !words.is_empty()), "{span:?}");
+    }
+}
+
+/// Lines such as pages have, to be shuffled.
+const SCRAPS: [&str; 24] = [
+    "World News",
+    "Support The Daily Teller!",
+    "CAIRO (Reuters) - ",
+    "ASUNCIÓN.- ",
+    "26 December 2021",
+    "2021年12月26日",
+    "By Jane Doe",
+    "Read more",
+    "Leave a Comment",
+    "Share",
+    "…",
+    "é | ö – ü",
+    " - ",
+    "(",
+    ")",
+    "--",
+    ": ",
+    "© 2019",
+    "Caption:",
+    "Published: 30 February 2020",
+    "The river rose in the night and the villagers had to leave their houses at once.",
+    "“We need your help,” she said. (Reporting by Ann; Editing by Bob)",
+    "Headline of a story | The Daily Teller | Archive 2005",
+    "# *Heading* [link](http://x.example) <b>",
+];
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_an_article(text in any::<String>()) {
+            let article = ingest::plain_text("x", text.clone());
+            prop_assert_eq!(&article.text, &text);
+            assert_sound(&article);
+        }
+
+        #[test]
+        fn any_page_is_an_article(scraps in prop::collection::vec((0..SCRAPS.len(), 0..4usize), 0..40)) {
+            let ends = ["", "\n", "\n\n", "\r\n"];
+            let text: String = scraps.iter().flat_map(|&(scrap, end)| [SCRAPS[scrap], ends[end]]).collect();
+            let folder = folder(&[
+                ("a.md", text.as_bytes()),
+                ("b.jsonl", serde_json::json!({"text": text}).to_string().as_bytes()),
+            ]);
+            assert_sound(&ingest::plain_text("x", text));
+            for step in ingest::read(&[folder.path().to_owned()]) {
+                if let Ok(Ingested::Article(article)) = step {
+                    assert_sound(&article);
+                }
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+            let folder = folder(&[("a.txt", &bytes), ("b.jsonl", &bytes), ("c.md", &bytes)]);
+            for step in ingest::read(&[folder.path().to_owned()]) {
+                match step {
+                    Ok(Ingested::Article(article)) => assert_sound(&article),
+                    Ok(Ingested::Geoparsed(_)) => unreachable!("no record is made by chance"),
+                    Err(problem) => prop_assert!(!problem.place.is_empty() && !problem.reason.is_empty()),
+                }
+            }
+        }
+
+        #[test]
+        fn what_was_written_opens_again(texts in prop::collection::vec("[A-Za-zàÉ中 .\\n]{1,60}", 1..5)) {
+            let written: Vec<Geoparsed> = texts.iter().enumerate().map(|(n, text)| geoparsed(n, text)).collect();
+            let lines: Vec<String> = written
+                .iter()
+                .map(|geoparsed| serde_json::to_string(&ArticleRecord::new(geoparsed, true)).expect("JSON"))
+                .collect();
+            let folder = folder(&[("out.jsonl", lines.join("\n").as_bytes())]);
+            let opened: Vec<Geoparsed> = ingest::read(&[folder.path().to_owned()])
+                .map(|step| match step {
+                    Ok(Ingested::Geoparsed(geoparsed)) => *geoparsed,
+                    other => panic!("not opened: {other:?}"),
+                })
+                .collect();
+            prop_assert_eq!(opened, written);
+        }
+    }
+}
+
+/// An article with one mention of its first letters.
+fn geoparsed(number: usize, text: &str) -> Geoparsed {
+    let mut article = ingest::plain_text(&format!("article {number}"), text.to_owned());
+    article.url = Some("https://example.org/".to_owned());
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    let place = Place {
+        id: "geonames:360630".to_owned(),
+        name: "Cairo".to_owned(),
+        lat: 30.06263,
+        lon: 31.24967,
+        country_code: "EG".to_owned(),
+        country: "Egypt".to_owned(),
+        admin1: "Cairo".to_owned(),
+        feature_class: 'P',
+        feature_code: "PPLC".to_owned(),
+        population: 9_606_916,
+        precision: Precision::Settlement,
+        radius_m: 20_000.0,
+        bbox: None,
+    };
+    let mention = Mention {
+        span: Span::new(0, first),
+        kind: Kind::Name,
+        sense: Sense::Literal,
+        role: Role::Mention,
+        candidates: vec![Candidate {
+            place: Arc::new(place),
+            score: 0.75,
+            reasons: vec!["the capital".to_owned()],
+        }],
+        resolved: number.is_multiple_of(2),
+    };
+    Geoparsed { article, mentions: vec![mention], ..Geoparsed::default() }
+}
+
+#[test]
+fn output_without_text_says_why_it_cannot_be_opened() {
+    let record = ArticleRecord::new(&geoparsed(0, "Cairo."), false);
+    let line = serde_json::to_string(&record).expect("JSON");
+    let folder = folder(&[("out.jsonl", line.as_bytes())]);
+    assert_eq!(
+        outcome(ingest::read(&[folder.path().join("out.jsonl")]), folder.path()),
+        [
+            "!out.jsonl:1: Dateline wrote it without the article's text (--with-text), so it cannot be opened again"
+        ]
+    );
+}
