@@ -1,3 +1,12 @@
-//! Chooses the window or a subcommand, and maps errors to exit codes.
+//! Maps the outcome of the command line to an exit code.
+//! 0: all done; 1: some of it could not be read or written; 2: the command makes no sense.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error")).init();
+    match dateline::cli::run(std::env::args_os()) {
+        Ok(code) => code,
+        Err(error) => error.report(),
+    }
+}

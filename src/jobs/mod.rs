@@ -1,1 +1,246 @@
 //! Background work: reading and geoparsing on threads, told over a channel, with cancel.
+//! A [`Job`] holds no state of what it made; dropping it cancels the work and waits for its end.
+
+mod export;
+pub mod pipeline;
+
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::{self, JoinHandle};
+
+use crate::export::{Format, Options, Summary};
+use crate::geoparse::Geoparser;
+use crate::ingest::{self, Ingested};
+use crate::model::{Article, Geoparsed, Problem};
+
+pub use export::Shown;
+pub use pipeline::{Pipeline, all_threads};
+
+/// What a job tells.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// An article with its mentions, in the order of the inputs.
+    Article(Box<Geoparsed>),
+    /// Something could not be read or written. Nothing else is lost by it.
+    Problem(Problem),
+    /// How much is done.
+    Progress {
+        /// Articles, and problems in place of articles.
+        done: usize,
+        /// How many there are; not known while files are being read.
+        total: Option<usize>,
+    },
+    /// The file is written, whole.
+    Exported {
+        /// What is in it.
+        summary: Summary,
+        /// Where it is.
+        path: PathBuf,
+    },
+    /// The last event.
+    Finished {
+        /// Whether it ended because it was told to.
+        cancelled: bool,
+    },
+}
+
+/// Events that wait for a slow reader before the work does.
+const WAITING: usize = 256;
+
+/// Articles from one telling of progress to the next.
+const STRIDE: usize = 16;
+
+/// Work on a thread of its own.
+#[derive(Debug)]
+pub struct Job {
+    /// `None` only while the job is dropped.
+    events: Option<Receiver<Event>>,
+    thread: Option<JoinHandle<()>>,
+    cancel: Arc<AtomicBool>,
+    woken: Arc<AtomicBool>,
+}
+
+impl Job {
+    /// Reads files and folders and geoparses the articles on `threads` threads. `wake` is called on
+    /// another thread when events are there and none were before.
+    pub fn start(
+        inputs: Vec<PathBuf>,
+        geoparser: Geoparser,
+        threads: NonZeroUsize,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Job {
+        Job::spawn(wake, move |teller| {
+            geoparse(ingest::read(&inputs), None, &geoparser, threads, teller);
+        })
+    }
+
+    /// Geoparses articles that were already read: the sample.
+    pub fn articles(
+        articles: Vec<Article>,
+        geoparser: Geoparser,
+        threads: NonZeroUsize,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Job {
+        Job::spawn(wake, move |teller| {
+            let total = Some(articles.len());
+            let inputs = articles.into_iter().map(|article| Ok(Ingested::Article(Box::new(article))));
+            geoparse(inputs, total, &geoparser, threads, teller);
+        })
+    }
+
+    /// Writes what is shown to a file. Tells [`Event::Exported`] or a [`Event::Problem`].
+    pub fn export(
+        shown: Vec<Shown>,
+        path: PathBuf,
+        format: Format,
+        options: Options,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Job {
+        Job::spawn(wake, move |teller| export::write(&shown, path, format, options, teller))
+    }
+
+    /// The events that are there; never waits. Taking them all makes the next one wake again.
+    pub fn poll(&self) -> impl Iterator<Item = Event> {
+        self.woken.store(false, Ordering::SeqCst);
+        self.events.iter().flat_map(Receiver::try_iter)
+    }
+
+    /// Every event to the last one, waiting for each.
+    pub fn wait(&self) -> impl Iterator<Item = Event> {
+        self.events.iter().flat_map(Receiver::iter)
+    }
+
+    /// Asks the job to end soon. [`Event::Finished`] tells that it has.
+    pub fn cancel(&self) {
+        self.cancel.store(true, Ordering::Relaxed);
+    }
+
+    fn spawn(wake: impl Fn() + Send + Sync + 'static, work: impl FnOnce(&Teller) + Send + 'static) -> Job {
+        let (sender, events) = sync_channel(WAITING);
+        let (cancel, woken) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+        let teller = Teller {
+            events: sender,
+            wake: Box::new(wake),
+            cancel: Arc::clone(&cancel),
+            woken: Arc::clone(&woken),
+        };
+        let thread = thread::spawn(move || {
+            work(&teller);
+            let cancelled = teller.cancel.load(Ordering::Relaxed);
+            // Nobody listens any more: nobody misses it.
+            let _ = teller.tell(Event::Finished { cancelled });
+        });
+        Job { events: Some(events), thread: Some(thread), cancel, woken }
+    }
+}
+
+impl Drop for Job {
+    fn drop(&mut self) {
+        self.cancel();
+        // Without a receiver no send waits, so the thread reaches its end.
+        self.events = None;
+        if let Some(thread) = self.thread.take() {
+            // A panic of the thread has been told on standard error and concerns nobody here.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// The job's end of the channel.
+struct Teller {
+    events: SyncSender<Event>,
+    wake: Box<dyn Fn() + Send + Sync>,
+    cancel: Arc<AtomicBool>,
+    /// Whether `wake` was called since the last poll.
+    woken: Arc<AtomicBool>,
+}
+
+impl Teller {
+    /// Breaks when nobody listens any more.
+    fn tell(&self, event: Event) -> ControlFlow<()> {
+        if self.events.send(event).is_err() {
+            return ControlFlow::Break(());
+        }
+        if !self.woken.swap(true, Ordering::SeqCst) {
+            (self.wake)();
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+fn geoparse(
+    inputs: impl Iterator<Item = Result<Ingested, Problem>> + Send,
+    total: Option<usize>,
+    geoparser: &Geoparser,
+    threads: NonZeroUsize,
+    teller: &Teller,
+) {
+    let mut done = 0;
+    let pipeline = Pipeline { geoparser, threads, given_spans: false };
+    pipeline.run(inputs, &teller.cancel, |outcome| {
+        done += 1;
+        teller.tell(outcome.map_or_else(Event::Problem, Event::Article))?;
+        if done % STRIDE == 0 {
+            teller.tell(Event::Progress { done, total })
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicUsize;
+
+    use super::*;
+    use crate::gazetteer::Gazetteer;
+
+    fn job(articles: usize, wake: impl Fn() + Send + Sync + 'static) -> Job {
+        let articles = (0..articles).map(|number| Article::from_text(number.to_string(), "Rain.")).collect();
+        let geoparser = Geoparser::new(Gazetteer::embedded().unwrap());
+        Job::articles(articles, geoparser, NonZeroUsize::new(3).unwrap(), wake)
+    }
+
+    #[test]
+    fn every_article_is_told_in_order_and_then_the_end() {
+        let events: Vec<_> = job(100, || {}).wait().collect();
+        let ids: Vec<_> = events
+            .iter()
+            .filter_map(|event| match event {
+                Event::Article(article) => article.article.id.parse::<usize>().ok(),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(ids, (0..100).collect::<Vec<_>>());
+        assert!(events.contains(&Event::Progress { done: 96, total: Some(100) }));
+        assert_eq!(events.last(), Some(&Event::Finished { cancelled: false }));
+    }
+
+    #[test]
+    fn a_cancelled_job_says_so() {
+        let job = job(100_000, || {});
+        job.cancel();
+        assert_eq!(job.wait().last(), Some(Event::Finished { cancelled: true }));
+    }
+
+    #[test]
+    fn a_dropped_job_ends() {
+        drop(job(100_000, || {}));
+    }
+
+    #[test]
+    fn it_wakes_once_for_events_that_nobody_took() {
+        let wakes = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&wakes);
+        let mut job = job(20, move || {
+            counted.fetch_add(1, Ordering::SeqCst);
+        });
+        job.thread.take().unwrap().join().unwrap();
+        assert_eq!(wakes.load(Ordering::SeqCst), 1);
+        assert_eq!(job.poll().last(), Some(Event::Finished { cancelled: false }));
+    }
+}

@@ -1,0 +1,249 @@
+//! `dateline geoparse`: files in, places out, without a window.
+//! Results stream in the order of the inputs; what cannot be read is told and loses nothing else.
+
+use std::io::{self, BufWriter, StdoutLock, Write};
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use super::CliError;
+use super::error::SOME_FAILED;
+use super::progress::Progress;
+use crate::export::{Exporter, Format, Options, Summary, TargetFile, WriteError};
+use crate::gazetteer::Gazetteer;
+use crate::geoparse::Geoparser;
+use crate::ingest;
+use crate::jobs::{Pipeline, all_threads};
+use crate::model::{Kind, Problem};
+
+const EXAMPLES: &str = "\
+Examples:
+  dateline geoparse articles/ -o places.geojson
+  dateline geoparse article.txt --format csv
+  dateline geoparse articles/ --kinds all --unresolved -o mentions.csv
+  dateline geoparse articles/ --with-text -o read.jsonl    opens again with `dateline read.jsonl`
+  cat articles.jsonl | dateline geoparse - --format jsonl
+";
+
+const AFTER: &str = "\
+JSON Lines in: an object a line with \"id\" and \"text\", optionally \"title\", \"date\", \"source\", \"url\",
+and \"toponyms\": [{\"start\", \"end\"}] in code points for --given-spans.
+
+Exit codes: 0 all inputs were read, 1 some could not be read, 2 the command makes no sense.";
+
+/// Finds and places the mentions in articles, without a window
+#[derive(Debug, clap::Args)]
+#[command(before_help = EXAMPLES, after_help = AFTER, help_template = super::TEMPLATE)]
+pub(super) struct Args {
+    /// Files and folders of articles (.txt, .md, .jsonl); `-` is standard input
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+
+    /// Writes to this file; its extension tells the format
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// The format, whatever the file's extension; GeoJSON on standard output
+    #[arg(long, value_name = "FORMAT", value_parser = format_names())]
+    format: Option<Format>,
+
+    /// Kinds of mentions to write, separated by commas: name, demonym, embedded, coordinate, or all
+    /// [default: name,coordinate; jsonl: all]
+    #[arg(long, value_name = "KINDS", value_parser = kinds)]
+    kinds: Option<Kinds>,
+
+    /// Also writes mentions without a place
+    #[arg(long)]
+    unresolved: bool,
+
+    /// jsonl: adds the text, so that the file opens again without being geoparsed anew
+    #[arg(long)]
+    with_text: bool,
+
+    /// csv: begins with a byte order mark, for Excel
+    #[arg(long)]
+    bom: bool,
+
+    /// Places the spans given as "toponyms" instead of finding mentions
+    #[arg(long)]
+    given_spans: bool,
+
+    /// Looks places up in this file instead of the gazetteer inside the program
+    #[arg(long, value_name = "FILE")]
+    gazetteer: Option<PathBuf>,
+
+    /// Articles to work on at once; all processors unless told
+    #[arg(short = 'j', long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+}
+
+/// A list of kinds as one argument.
+#[derive(Clone, Debug)]
+struct Kinds(Vec<Kind>);
+
+fn kinds(list: &str) -> Result<Kinds, String> {
+    let kind = |name: &str| match name {
+        "all" => Ok(Kind::ALL.to_vec()),
+        name => {
+            Kind::ALL.into_iter().find(|kind| kind.as_str() == name).map(|kind| vec![kind]).ok_or_else(|| {
+                format!("“{name}” is no kind: choose name, demonym, embedded, coordinate or all")
+            })
+        }
+    };
+    let kinds: Result<Vec<_>, _> = list.split(',').map(str::trim).map(kind).collect();
+    Ok(Kinds(kinds?.concat()))
+}
+
+fn format_names() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::as_str)).try_map(|name| name.parse::<Format>())
+}
+
+impl Args {
+    /// The format: as told, or by the output's name, or GeoJSON.
+    fn format(&self) -> Result<Format, CliError> {
+        let format = match (self.format, &self.output) {
+            (Some(format), _) => format,
+            (None, Some(path)) => {
+                Format::of_path(path).map_err(|error| CliError::Usage(error.to_string()))?
+            }
+            (None, None) => Format::GeoJson,
+        };
+        if self.with_text && format != Format::JsonLines {
+            return Err(CliError::Usage("--with-text goes with jsonl only".to_owned()));
+        }
+        if self.bom && format != Format::Csv {
+            return Err(CliError::Usage("--bom goes with csv only".to_owned()));
+        }
+        Ok(format)
+    }
+
+    fn options(&self) -> Options {
+        Options {
+            kinds: self.kinds.clone().map(|kinds| kinds.0),
+            unresolved: self.unresolved,
+            with_text: self.with_text,
+            byte_order_mark: self.bom,
+            created: None,
+        }
+    }
+}
+
+pub(super) fn run(args: Args) -> Result<ExitCode, CliError> {
+    let format = args.format()?;
+    let gazetteer = match &args.gazetteer {
+        Some(path) => Gazetteer::open(path),
+        None => Gazetteer::embedded(),
+    }
+    .map_err(|error| CliError::Failed(error.to_string()))?;
+    let output = Output::open(args.output.as_deref())?;
+    let failed = |error: io::Error| write_failed(args.output.as_deref(), &error);
+    let mut exporter = Exporter::start(output, format, args.options()).map_err(failed)?;
+    let mut progress = Progress::start(args.output.is_none());
+    let unread = geoparse(&args, gazetteer, &mut exporter, &mut progress).map_err(failed)?;
+    let (output, summary) = exporter.finish().map_err(failed)?;
+    let unread = unread + nothing_found(&args.paths, unread, summary, &mut progress);
+    // A file from another run is worth more than one without articles.
+    if unread == 0 || summary.articles > 0 {
+        output.commit()?;
+    }
+    progress.finish();
+    Ok(if unread == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
+}
+
+/// Reads, geoparses and writes everything; the number of inputs that could not be read.
+fn geoparse(
+    args: &Args,
+    gazetteer: Gazetteer,
+    exporter: &mut Exporter<Output>,
+    progress: &mut Progress,
+) -> io::Result<usize> {
+    let geoparser = Geoparser::new(gazetteer);
+    let threads = args.threads.unwrap_or_else(all_threads);
+    let pipeline = Pipeline { geoparser: &geoparser, threads, given_spans: args.given_spans };
+    let mut unread = 0;
+    let failure = pipeline.run(ingest::read(&args.paths), &AtomicBool::new(false), |outcome| {
+        let article = match outcome {
+            Ok(article) => article,
+            Err(problem) => {
+                unread += 1;
+                progress.problem(&problem);
+                return ControlFlow::Continue(());
+            }
+        };
+        article.problems.iter().for_each(|problem| progress.problem(problem));
+        progress.article();
+        let written = exporter.article(&article);
+        // Whoever reads the pipe gets each article as soon as it is done.
+        let written = if args.output.is_none() { written.and_then(|()| exporter.flush()) } else { written };
+        match written {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => ControlFlow::Break(error),
+        }
+    });
+    failure.map_or(Ok(unread), Err)
+}
+
+/// Tells when files and folders held no article at all: 1 problem. Empty standard input is nothing
+/// unusual between programs.
+fn nothing_found(paths: &[PathBuf], unread: usize, summary: Summary, progress: &mut Progress) -> usize {
+    let named: Vec<_> = paths.iter().filter(|path| path.as_os_str() != "-").collect();
+    let Some(first) = named.first().filter(|_| summary.articles == 0 && unread == 0) else {
+        return 0;
+    };
+    progress.problem(&Problem {
+        place: first.display().to_string(),
+        reason: "there are no articles in it".to_owned(),
+    });
+    1
+}
+
+fn write_failed(path: Option<&Path>, error: &io::Error) -> CliError {
+    match path {
+        Some(path) => CliError::Failed(WriteError::new(path, error).to_string()),
+        None => CliError::stdout(error),
+    }
+}
+
+/// Where the results go.
+enum Output {
+    Stdout(BufWriter<StdoutLock<'static>>),
+    File(TargetFile),
+}
+
+impl Output {
+    fn open(path: Option<&Path>) -> Result<Self, CliError> {
+        match path {
+            None => Ok(Self::Stdout(BufWriter::new(io::stdout().lock()))),
+            Some(path) => {
+                TargetFile::create(path).map(Self::File).map_err(|error| CliError::Failed(error.to_string()))
+            }
+        }
+    }
+
+    fn commit(self) -> Result<(), CliError> {
+        match self {
+            Self::Stdout(_) => Ok(()),
+            Self::File(file) => file.commit().map_err(|error| CliError::Failed(error.to_string())),
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(out) => out.write(bytes),
+            Self::File(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(out) => out.flush(),
+            Self::File(file) => file.flush(),
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Work on many threads whose results come out in the order in which the work went in.
+//! Workers take the next input and a place in the queue of results in one step; the queue is bounded,
+//! so however long the input and however slow one article, only a few results wait in memory.
+
+use std::any::Any;
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use crate::geoparse::Geoparser;
+use crate::ingest::Ingested;
+use crate::model::{Geoparsed, Problem};
+
+/// An article with its mentions, or what kept one from being read.
+pub type Outcome = Result<Box<Geoparsed>, Problem>;
+
+/// How many results may wait for each thread.
+const AHEAD: usize = 8;
+
+/// As many threads as the machine runs at once.
+pub fn all_threads() -> NonZeroUsize {
+    thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
+/// How inputs are worked on.
+#[derive(Clone, Copy, Debug)]
+pub struct Pipeline<'a> {
+    /// Finds and places the mentions.
+    pub geoparser: &'a Geoparser,
+    /// How many articles are worked on at once.
+    pub threads: NonZeroUsize,
+    /// Whether spans that come with an article are placed instead of what is recognised; without it
+    /// they are ignored.
+    pub given_spans: bool,
+}
+
+impl Pipeline<'_> {
+    /// Geoparses what `inputs` gives and hands every result to `emit` in the order of the inputs, on
+    /// the calling thread. Ends early when `cancel` becomes true or `emit` breaks; what it broke with
+    /// is returned. An article on which the geoparser fails becomes a problem.
+    pub fn run<B>(
+        &self,
+        inputs: impl Iterator<Item = Result<Ingested, Problem>> + Send,
+        cancel: &AtomicBool,
+        mut emit: impl FnMut(Outcome) -> ControlFlow<B>,
+    ) -> Option<B> {
+        let (queue, results) = sync_channel(self.threads.get() * AHEAD);
+        let source = Arc::new(Mutex::new(Source { inputs, queue, ended: false }));
+        thread::scope(|scope| {
+            for _ in 0..self.threads.get() {
+                let source = Arc::clone(&source);
+                scope.spawn(move || self.work(&source, cancel));
+            }
+            // The queue ends when the last worker drops its share of the source.
+            drop(source);
+            for result in results {
+                if cancel.load(Ordering::Relaxed) {
+                    break;
+                }
+                // A sender that was dropped unused belongs to a worker that was cancelled.
+                let Ok(outcome) = Receiver::recv(&result) else {
+                    continue;
+                };
+                if let ControlFlow::Break(reason) = emit(outcome) {
+                    return Some(reason);
+                }
+            }
+            // Leaving drops the queue's receiver, at which workers end.
+            None
+        })
+    }
+
+    fn work<I>(&self, source: &Mutex<Source<I>>, cancel: &AtomicBool)
+    where
+        I: Iterator<Item = Result<Ingested, Problem>>,
+    {
+        while !cancel.load(Ordering::Relaxed) {
+            let next = source.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some((input, result)) = next else { return };
+            // Nobody awaits the result any more when the run was broken off.
+            let _ = result.send(input.and_then(|input| self.geoparse(input)));
+        }
+    }
+
+    fn geoparse(&self, input: Ingested) -> Outcome {
+        let mut article = match input {
+            Ingested::Geoparsed(geoparsed) => return Ok(geoparsed),
+            Ingested::Article(article) => article,
+        };
+        if self.given_spans {
+            article.given.get_or_insert_default();
+        } else {
+            article.given = None;
+        }
+        let id = article.id.clone();
+        catch_unwind(AssertUnwindSafe(|| Box::new(self.geoparser.geoparse(*article))))
+            .map_err(|panic| fault(&id, &*panic, "this article was left out"))
+    }
+}
+
+/// Where the workers take their inputs from, one at a time.
+struct Source<I> {
+    inputs: I,
+    /// Takes the receiving end of each result, in input order.
+    queue: SyncSender<Receiver<Outcome>>,
+    ended: bool,
+}
+
+impl<I: Iterator<Item = Result<Ingested, Problem>>> Source<I> {
+    /// The next input and where its result is awaited; `None` at the end.
+    fn next(&mut self) -> Option<(Result<Ingested, Problem>, Sender<Outcome>)> {
+        if self.ended {
+            return None;
+        }
+        let input = match catch_unwind(AssertUnwindSafe(|| self.inputs.next())) {
+            Ok(Some(input)) => input,
+            Ok(None) => {
+                self.ended = true;
+                return None;
+            }
+            Err(panic) => {
+                self.ended = true;
+                Err(fault("reading", &*panic, "what follows was not read"))
+            }
+        };
+        let (result, awaited) = channel();
+        self.queue.send(awaited).ok()?;
+        Some((input, result))
+    }
+}
+
+/// A fault of the program itself, with what it said of it.
+fn fault(place: &str, panic: &(dyn Any + Send), consequence: &str) -> Problem {
+    let said = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no reason given");
+    let reason = format!("a fault in Dateline ({said}), please report it; {consequence}");
+    Problem { place: place.to_owned(), reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::Gazetteer;
+    use crate::model::Article;
+
+    fn article(number: usize) -> Result<Ingested, Problem> {
+        Ok(Ingested::Geoparsed(Box::new(Geoparsed {
+            article: Article::from_text(number.to_string(), ""),
+            ..Geoparsed::default()
+        })))
+    }
+
+    fn geoparser() -> Geoparser {
+        Geoparser::new(Gazetteer::embedded().unwrap())
+    }
+
+    fn ids(
+        inputs: impl Iterator<Item = Result<Ingested, Problem>> + Send,
+        threads: usize,
+        cancel: &AtomicBool,
+    ) -> Vec<String> {
+        let mut ids = Vec::new();
+        let geoparser = geoparser();
+        let threads = NonZeroUsize::new(threads).unwrap();
+        let pipeline = Pipeline { geoparser: &geoparser, threads, given_spans: false };
+        let broken: Option<()> = pipeline.run(inputs, cancel, |outcome| {
+            ids.push(outcome.map_or_else(|problem| problem.reason, |article| article.article.id));
+            ControlFlow::Continue(())
+        });
+        assert_eq!(broken, None);
+        ids
+    }
+
+    #[test]
+    fn results_come_in_input_order() {
+        let expected: Vec<_> = (0..500).map(|number| number.to_string()).collect();
+        for threads in [1, 2, 7] {
+            assert_eq!(ids((0..500).map(article), threads, &AtomicBool::new(false)), expected);
+        }
+    }
+
+    #[test]
+    fn a_problem_loses_nothing_else() {
+        let problem = Err(Problem { place: "b".into(), reason: "unreadable".into() });
+        let inputs = [article(0), problem, article(2)];
+        assert_eq!(ids(inputs.into_iter(), 2, &AtomicBool::new(false)), ["0", "unreadable", "2"]);
+    }
+
+    #[test]
+    fn an_endless_input_is_read_no_further_than_wanted() {
+        let mut left = 100;
+        let geoparser = geoparser();
+        let pipeline = Pipeline { geoparser: &geoparser, threads: NonZeroUsize::MIN, given_spans: false };
+        let stopped = pipeline.run((0..).map(article), &AtomicBool::new(false), |_| {
+            left -= 1;
+            if left == 0 { ControlFlow::Break("enough") } else { ControlFlow::Continue(()) }
+        });
+        assert_eq!(stopped, Some("enough"));
+    }
+
+    #[test]
+    fn a_cancelled_run_ends() {
+        assert!(ids((0..).map(article), 2, &AtomicBool::new(true)).is_empty());
+    }
+
+    #[test]
+    fn a_fault_while_reading_is_a_problem() {
+        let inputs = (0..3).map(|number| if number < 2 { article(number) } else { panic!("on purpose") });
+        let ids = ids(inputs, 1, &AtomicBool::new(false));
+        assert_eq!(ids[..2], ["0", "1"]);
+        assert!(ids[2].contains("(on purpose)"), "{ids:?}");
+    }
+}
