@@ -1,1 +1,65 @@
 //! The desktop window; the only room that names egui, eframe and walkers.
+//! It draws what `explore` works out, and asks `jobs` for whatever takes longer than a frame.
+
+mod about;
+mod atlas;
+mod choose;
+mod columns;
+mod command;
+mod dialog;
+mod execute;
+mod facets;
+mod icon;
+mod inspector;
+mod loading;
+pub mod map;
+mod menu;
+mod places;
+mod problems;
+mod reader;
+mod rows;
+mod session;
+mod status;
+pub mod theme;
+mod widgets;
+mod window;
+mod words;
+
+use std::path::PathBuf;
+
+pub use command::{Act, Command};
+pub use session::{ListTab, Session, ThemeChoice};
+pub use window::DatelineApp;
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The system gave no window, or no OpenGL to draw it with.
+    #[error("the window could not be opened: {0}")]
+    Window(String),
+    /// What was built into the program is not what it reads.
+    #[error("the program's own data could not be read: {0}")]
+    Assets(String),
+}
+
+/// Opens the window on files and folders, or on the sample where there are none, and comes back
+/// when it is closed.
+pub fn run(paths: Vec<PathBuf>) -> Result<(), AppError> {
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Dateline")
+        .with_app_id("dateline")
+        .with_icon(icon::icon())
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([480.0, 360.0]);
+    let options = eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() };
+    eframe::run_native(
+        "Dateline",
+        options,
+        Box::new(|cc| {
+            let mut app = DatelineApp::new(&cc.egui_ctx, window::restored(cc.storage))?;
+            app.open_paths(&cc.egui_ctx, paths);
+            Ok(Box::new(app))
+        }),
+    )
+    .map_err(|error| AppError::Window(error.to_string()))
+}

@@ -1,0 +1,66 @@
+//! The system's own dialogs for files, on a thread of their own: they may take minutes, or never
+//! come where a desktop has none.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+use egui::Context;
+
+use super::command::{Act, Command};
+
+/// The dialog that is open.
+#[derive(Default)]
+pub struct Chooser {
+    waiting: Option<(Command, Receiver<Vec<PathBuf>>)>,
+}
+
+impl Chooser {
+    /// Opens the system's dialog for opening files, opening a folder, or exporting.
+    pub fn ask(&mut self, ctx: &Context, command: Command) {
+        if self.waiting.is_some() {
+            return;
+        }
+        let (sender, receiver) = channel();
+        let ctx = ctx.clone();
+        let spawned = std::thread::Builder::new().name("file dialog".to_owned()).spawn(move || {
+            let dialog = rfd::FileDialog::new();
+            let chosen = match command {
+                Command::OpenFolder => dialog.set_title("Open folder").pick_folders(),
+                Command::Export => dialog
+                    .set_title("Export")
+                    .set_file_name("dateline.geojson")
+                    .add_filter("GeoJSON, CSV, JSON Lines", &["geojson", "geojsonl", "csv", "jsonl"])
+                    .save_file()
+                    .map(|path| vec![path]),
+                _ => dialog
+                    .set_title("Open files")
+                    .add_filter("Articles", &["txt", "md", "jsonl"])
+                    .add_filter("Every file", &["*"])
+                    .pick_files(),
+            };
+            // The window may have gone by now.
+            let _ = sender.send(chosen.unwrap_or_default());
+            ctx.request_repaint();
+        });
+        if spawned.is_ok() {
+            self.waiting = Some((command, receiver));
+        }
+    }
+
+    /// What was chosen, once it was. A cancelled dialog, or a desktop without one, gives
+    /// [`Act::Do`] of [`Command::OpenPath`]: the path can be typed.
+    pub fn poll(&mut self) -> Option<Act> {
+        let (command, receiver) = self.waiting.as_ref()?;
+        let command = *command;
+        let answer = receiver.try_recv();
+        if !matches!(answer, Err(TryRecvError::Empty)) {
+            self.waiting = None;
+        }
+        let paths = answer.ok()?;
+        match command {
+            Command::Export => paths.into_iter().next().map(Act::Export),
+            _ if paths.is_empty() => Some(Act::Do(Command::OpenPath)),
+            _ => Some(Act::Open(paths)),
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The jobs that run behind the window, and how far they have come.
+//! One reads and one writes; what they tell is taken once a frame, within a time that a frame has.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use egui::Context;
+
+use crate::explore::Collection;
+use crate::export::{Format, Options};
+use crate::gazetteer::Gazetteer;
+use crate::geoparse::Geoparser;
+use crate::ingest;
+use crate::jobs::{Event, Job, Shown, all_threads};
+use crate::model::Problem;
+
+use super::words;
+
+/// Time that a frame spends on taking in articles.
+const PER_FRAME: Duration = Duration::from_millis(4);
+
+/// How far a job has come.
+#[derive(Clone, Debug)]
+pub struct Progress {
+    verb: &'static str,
+    done: usize,
+    total: Option<usize>,
+    started: Instant,
+}
+
+impl Progress {
+    fn new(verb: &'static str, total: Option<usize>) -> Self {
+        Self { verb, done: 0, total, started: Instant::now() }
+    }
+
+    /// "Reading: 1200 articles, 85 a second".
+    pub fn words(&self) -> String {
+        let done = words::number(self.done as u64);
+        let of = self.total.map_or(String::new(), |total| format!(" of {}", words::number(total as u64)));
+        let seconds = self.started.elapsed().as_secs_f64();
+        let rate = if seconds > 1.0 { (self.done as f64 / seconds).round() as u64 } else { 0 };
+        let rate = if rate > 0 { format!(", {} a second", words::number(rate)) } else { String::new() };
+        format!("{}: {done}{of} articles{rate}", self.verb)
+    }
+}
+
+/// What the jobs told in one frame.
+#[derive(Default)]
+pub struct News {
+    /// Whether reading came to its end.
+    pub read: bool,
+    /// A sentence to show.
+    pub notice: Option<String>,
+}
+
+/// The jobs that run.
+pub struct Loading {
+    gazetteer: Gazetteer,
+    geoparser: Option<Geoparser>,
+    reading: Option<(Job, Progress)>,
+    writing: Option<(Job, Progress)>,
+}
+
+impl Loading {
+    /// No job yet; articles will be geoparsed with this gazetteer.
+    pub fn new(gazetteer: Gazetteer) -> Self {
+        Self { gazetteer, geoparser: None, reading: None, writing: None }
+    }
+
+    /// Reads files and folders; the sample where there are none. What was being read goes on first
+    /// being cancelled: one pile at a time.
+    pub fn open(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
+        let gazetteer = &self.gazetteer;
+        let geoparser = self.geoparser.get_or_insert_with(|| Geoparser::new(gazetteer.clone())).clone();
+        let wake = waker(ctx);
+        self.reading = None;
+        let job = if paths.is_empty() {
+            let sample = ingest::sample();
+            let progress = Progress::new("Reading", Some(sample.len()));
+            (Job::articles(sample, geoparser, all_threads(), wake), progress)
+        } else {
+            (Job::start(paths, geoparser, all_threads(), wake), Progress::new("Reading", None))
+        };
+        self.reading = Some(job);
+    }
+
+    /// Writes articles to a file.
+    pub fn export(
+        &mut self,
+        ctx: &Context,
+        shown: Vec<Shown>,
+        path: PathBuf,
+        format: Format,
+        options: Options,
+    ) {
+        let progress = Progress::new("Writing", Some(shown.len()));
+        self.writing = Some((Job::export(shown, path, format, options, waker(ctx)), progress));
+    }
+
+    /// Stops reading and writing; what was read stays.
+    pub fn cancel(&mut self) {
+        for (job, _) in self.reading.iter().chain(&self.writing) {
+            job.cancel();
+        }
+    }
+
+    /// Ends every job without waiting for more of it.
+    pub fn abandon(&mut self) {
+        self.reading = None;
+        self.writing = None;
+    }
+
+    /// How far the job in front has come.
+    pub fn progress(&self) -> Option<&Progress> {
+        self.reading.as_ref().or(self.writing.as_ref()).map(|(_, progress)| progress)
+    }
+
+    /// Whether articles are still arriving.
+    pub fn is_reading(&self) -> bool {
+        self.reading.is_some()
+    }
+
+    /// Takes in what the jobs have to tell.
+    pub fn poll(&mut self, ctx: &Context, collection: &mut Collection) -> News {
+        let mut news = News::default();
+        if let Some((job, progress)) = &mut self.reading {
+            let begun = Instant::now();
+            for event in job.poll() {
+                match event {
+                    Event::Article(article) => {
+                        collection.add(Arc::from(article));
+                        progress.done += 1;
+                    }
+                    Event::Problem(problem) => collection.add_problem(problem),
+                    Event::Finished { cancelled } => {
+                        news.read = true;
+                        if cancelled {
+                            let read = words::count(progress.done, "article was read", "articles were read");
+                            news.notice = Some(format!("Cancelled: {read}"));
+                        }
+                    }
+                    Event::Progress { .. } | Event::Exported { .. } => {}
+                }
+                if begun.elapsed() > PER_FRAME {
+                    ctx.request_repaint();
+                    break;
+                }
+            }
+        }
+        if news.read {
+            self.reading = None;
+        }
+        self.poll_writing(&mut news);
+        if self.progress().is_some() {
+            // The rate is told even while nothing arrives.
+            ctx.request_repaint_after(Duration::from_millis(500));
+        }
+        news
+    }
+
+    fn poll_writing(&mut self, news: &mut News) {
+        let Some((job, progress)) = &mut self.writing else {
+            return;
+        };
+        let mut finished = false;
+        for event in job.poll() {
+            match event {
+                Event::Progress { done, .. } => progress.done = done,
+                Event::Exported { path, summary } => {
+                    let rows = words::count(summary.mentions, "mention", "mentions");
+                    news.notice = Some(format!("Wrote {rows} to {}", path.display()));
+                }
+                Event::Problem(Problem { place, reason }) => news.notice = Some(format!("{place}: {reason}")),
+                Event::Finished { .. } => finished = true,
+                Event::Article(_) => {}
+            }
+        }
+        if finished {
+            self.writing = None;
+        }
+    }
+}
+
+fn waker(ctx: &Context) -> impl Fn() + Send + Sync + 'static {
+    let ctx = ctx.clone();
+    move || ctx.request_repaint()
+}

@@ -1,0 +1,99 @@
+//! The card beside a mark that the pointer rests on: name, counts, best sentence.
+//! It comes after 150 ms, so that a pointer on its way across the map does not leave a trail of cards.
+
+use egui::{
+    Align2, Area, Context, CornerRadius, Frame, Id, Margin, Order, Pos2, Rect, RichText, Shadow, Stroke, Ui,
+    pos2,
+};
+
+use super::marks::counted;
+use super::scene::{MapPoint, MapQuote};
+use crate::app::theme::{Tokens, semibold, serif, size, space};
+use crate::model::Precision;
+
+/// Seconds before the card shows.
+pub(super) const DELAY: f64 = 0.15;
+/// Widest card, points.
+const WIDTH: f32 = 300.0;
+
+/// Shows a card beside the mark, on whichever side there is more room.
+pub(super) fn show(
+    ctx: &Context,
+    view: Rect,
+    at: Pos2,
+    radius: f32,
+    tokens: &Tokens,
+    add: impl FnOnce(&mut Ui),
+) {
+    let left = at.x > view.center().x;
+    let below = at.y < view.center().y;
+    let shift = radius * 0.7 + 8.0;
+    let corner =
+        pos2(if left { at.x - shift } else { at.x + shift }, if below { at.y + shift } else { at.y - shift });
+    let pivot = match (left, below) {
+        (false, true) => Align2::LEFT_TOP,
+        (false, false) => Align2::LEFT_BOTTOM,
+        (true, true) => Align2::RIGHT_TOP,
+        (true, false) => Align2::RIGHT_BOTTOM,
+    };
+    let area = Area::new(Id::unique("map card")).order(Order::Tooltip).interactable(false).fade_in(false);
+    area.fixed_pos(corner).pivot(pivot).constrain_to(view.shrink(4.0)).show(ctx, |ui| {
+        let frame = Frame::new()
+            .fill(tokens.raised)
+            .stroke(Stroke::new(1.0, tokens.hairline))
+            .corner_radius(CornerRadius::same(space::CORNER))
+            .inner_margin(Margin::same(12))
+            .shadow(Shadow { offset: [0, 4], blur: 16, spread: 0, color: tokens.shadow });
+        frame.show(ui, |ui| {
+            ui.set_max_width(WIDTH.min(view.width() - 40.0));
+            ui.spacing_mut().item_spacing.y = space::XS;
+            add(ui);
+        });
+    });
+}
+
+/// The card of a place.
+pub(super) fn place(ui: &mut Ui, point: &MapPoint, quote: Option<MapQuote>, tokens: &Tokens) {
+    ui.label(RichText::new(&point.label).font(semibold(size::HEADING)).color(tokens.text));
+    let mut facts =
+        format!("{} · {}", counted(point.articles, "article"), counted(point.mentions, "mention"));
+    let kind = match point.precision {
+        Precision::Region => Some("region"),
+        Precision::Country => Some("country"),
+        Precision::Wider => Some("wider area"),
+        _ => None,
+    };
+    let doubts = [
+        kind,
+        point.uncertain.then_some("uncertain"),
+        point.associative_only.then_some("stands for something else"),
+    ];
+    for said in doubts.into_iter().flatten() {
+        facts.push_str(" · ");
+        facts.push_str(said);
+    }
+    ui.label(RichText::new(facts).size(size::SMALL).color(tokens.quiet));
+    if let Some(quote) = quote {
+        ui.add_space(space::XS);
+        ui.label(RichText::new(format!("“{}”", quote.text.trim())).font(serif(15.0)).color(tokens.text));
+        ui.label(RichText::new(quote.source).size(size::SMALL).color(tokens.quiet));
+    }
+}
+
+/// The card of a group: how many places, and the first of them.
+pub(super) fn group(ui: &mut Ui, points: &[&MapPoint], total: u32, tokens: &Tokens) {
+    ui.label(RichText::new(counted(total, "place")).font(semibold(size::HEADING)).color(tokens.text));
+    for point in points {
+        ui.label(
+            RichText::new(format!("{} — {}", point.name, counted(point.articles, "article")))
+                .color(tokens.text),
+        );
+    }
+    let more = total as usize - points.len().min(total as usize);
+    let hint = if more > 0 {
+        format!("and {more} more. Click to look closer")
+    } else {
+        "Click to look closer".to_owned()
+    };
+    ui.label(RichText::new(hint).size(size::SMALL).color(tokens.quiet));
+}

@@ -1,0 +1,198 @@
+//! The marks of places and of groups of places, as shapes.
+//! A mark says by its form what it stands for: a disc a spot, a ring an area, dashes doubt; colour is
+//! never the only signal.
+
+use std::f32::consts::TAU;
+
+use egui::{Align2, Color32, FontId, Painter, Pos2, Shape, Stroke, pos2};
+
+use super::scene::MapPoint;
+use crate::app::theme::{Tokens, semibold};
+use crate::model::Precision;
+
+/// What a mark stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A town or a spot: a disc.
+    Disc,
+    /// A region, a country or more: a ring.
+    Area,
+    /// Only ever a stand-in for something else: a hollow circle.
+    Hollow,
+    /// Several places: a softer, larger disc.
+    Group,
+}
+
+/// One mark on the screen.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    pub at: Pos2,
+    pub form: Form,
+    pub uncertain: bool,
+    /// The number inside: articles of a place, places of a group.
+    pub count: u32,
+    pub selected: bool,
+    pub hovered: bool,
+    /// Whether another mark is selected.
+    pub faded: bool,
+}
+
+impl Mark {
+    pub fn of(point: &MapPoint, at: Pos2) -> Mark {
+        let form = if point.associative_only {
+            Form::Hollow
+        } else if point.precision >= Precision::Region {
+            Form::Area
+        } else {
+            Form::Disc
+        };
+        Mark {
+            at,
+            form,
+            uncertain: point.uncertain,
+            count: point.articles,
+            selected: false,
+            hovered: false,
+            faded: false,
+        }
+    }
+
+    pub fn group(at: Pos2, places: u32) -> Mark {
+        Mark {
+            at,
+            form: Form::Group,
+            uncertain: false,
+            count: places,
+            selected: false,
+            hovered: false,
+            faded: false,
+        }
+    }
+
+    /// Radius in points, by the square root of the count.
+    pub fn radius(&self) -> f32 {
+        let count = self.count.max(1) as f32;
+        let radius = match self.form {
+            Form::Group => (13.0 + 1.6 * (count - 1.0).sqrt()).min(28.0),
+            Form::Area => (10.0 + 2.0 * (count - 1.0).sqrt()).min(22.0),
+            // A dot for a single article; from two up there must be room for the number.
+            _ if self.count < 2 => 6.5,
+            _ => (9.0 + 1.8 * (count - 1.0).sqrt()).min(22.0),
+        };
+        if self.hovered { radius + 2.0 } else { radius }
+    }
+
+    pub fn draw(&self, painter: &Painter, tokens: &Tokens) {
+        let strength = if self.faded { 0.6 } else { 1.0 };
+        let accent = tokens.accent.gamma_multiply(strength);
+        let ring = tokens.ring.gamma_multiply(strength);
+        let radius = self.radius();
+        let number = match self.form {
+            Form::Disc if self.uncertain => {
+                painter.circle(self.at, radius, ground(tokens, strength), Stroke::NONE);
+                painter.circle_filled(self.at, radius - 3.0, accent);
+                dashed(painter, self.at, radius, Stroke::new(1.5, accent));
+                tokens.on_accent
+            }
+            Form::Disc => {
+                painter.circle(self.at, radius, accent, Stroke::new(1.5, ring));
+                tokens.on_accent
+            }
+            Form::Area | Form::Hollow => {
+                let width = if self.form == Form::Area { 2.5 } else { 1.5 };
+                painter.circle_filled(self.at, radius, ground(tokens, strength));
+                if self.uncertain {
+                    dashed(painter, self.at, radius, Stroke::new(width, accent));
+                } else {
+                    painter.circle_stroke(self.at, radius, Stroke::new(width, accent));
+                }
+                tokens.accent
+            }
+            Form::Group => {
+                painter.circle_filled(self.at, radius + 4.0, tokens.accent.gamma_multiply(0.22 * strength));
+                painter.circle(
+                    self.at,
+                    radius,
+                    softer(tokens).gamma_multiply(strength),
+                    Stroke::new(1.5, ring),
+                );
+                tokens.on_accent
+            }
+        };
+        if self.selected {
+            painter.circle_stroke(self.at, radius + 3.5, Stroke::new(3.0, tokens.selected));
+        }
+        if self.count > 1 {
+            self.number(painter, number.gamma_multiply(strength));
+        }
+    }
+
+    fn number(&self, painter: &Painter, colour: Color32) {
+        let text = short(self.count);
+        let size = if text.len() > 3 { 10.0 } else { 11.5 };
+        let font: FontId = semibold(size);
+        painter.text(self.at, Align2::CENTER_CENTER, text, font, colour);
+    }
+}
+
+/// Land under a hollow mark, so that borders do not run through its number.
+fn ground(tokens: &Tokens, strength: f32) -> Color32 {
+    tokens.land.gamma_multiply(0.88 * strength)
+}
+
+/// The accent on its way to the land.
+fn softer(tokens: &Tokens) -> Color32 {
+    tokens.accent.lerp_to_gamma(tokens.land, 0.22)
+}
+
+fn dashed(painter: &Painter, at: Pos2, radius: f32, stroke: Stroke) {
+    // Whole dashes only, or the last one would stick to the first.
+    let dashes = (TAU * radius / 6.5).round().max(5.0);
+    for dash in 0..dashes as u32 {
+        let from = TAU * dash as f32 / dashes;
+        let arc = (0..=4).map(|step| {
+            let angle = from + TAU / dashes * 0.6 * step as f32 / 4.0;
+            pos2(at.x + radius * angle.cos(), at.y + radius * angle.sin())
+        });
+        painter.add(Shape::line(arc.collect(), stroke));
+    }
+}
+
+/// A number that fits a disc: 7, 840, 1.2k, 15k.
+pub(super) fn short(count: u32) -> String {
+    match count {
+        0..=999 => count.to_string(),
+        1000..=9949 => format!("{:.1}k", f64::from(count) / 1000.0),
+        _ => format!("{:.0}k", f64::from(count) / 1000.0),
+    }
+}
+
+/// "1 article", "3 articles".
+pub(super) fn counted(count: u32, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_fit_their_discs() {
+        let check = |count: u32, expected: &str| assert_eq!(short(count), expected);
+        check(2, "2");
+        check(999, "999");
+        check(1234, "1.2k");
+        check(9999, "10k");
+        check(120_000, "120k");
+    }
+
+    #[test]
+    fn marks_grow_with_their_count_and_stay_in_bounds() {
+        for form in [Form::Disc, Form::Area, Form::Hollow, Form::Group] {
+            let radius = |count: u32| Mark { form, count, ..Mark::group(Pos2::ZERO, count) }.radius();
+            let radii: Vec<f32> = [1, 2, 5, 20, 100, 10_000].map(radius).to_vec();
+            assert!(radii.is_sorted(), "{form:?} {radii:?}");
+            assert!(radii[0] >= 6.0 && radii[5] <= 28.0, "{form:?} {radii:?}");
+        }
+    }
+}

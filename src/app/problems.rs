@@ -1,0 +1,36 @@
+//! What could not be read or placed, each with its file and its reason.
+
+use egui::{Context, RichText, ScrollArea};
+
+use crate::explore::Explorer;
+
+use super::theme::{self, Tokens, size, space};
+use super::widgets;
+
+/// Draws the window while `open`.
+pub fn ui(ctx: &Context, explorer: &Explorer, open: &mut bool) {
+    let tokens = Tokens::of(ctx);
+    super::dialog::window("Problems", open).default_size([520.0, 320.0]).resizable(true).show(ctx, |ui| {
+        let problems = explorer.collection.problems();
+        if problems.is_empty() {
+            ui.label(RichText::new("Everything was read.").color(tokens.quiet));
+            return;
+        }
+        let high = 44.0;
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ScrollArea::vertical().auto_shrink([false, true]).show_rows(ui, high, problems.len(), |ui, range| {
+            for problem in &problems[range] {
+                let (rect, response) =
+                    ui.allocate_exact_size([ui.available_width(), high].into(), egui::Sense::hover());
+                let name = format!("{}: {}", problem.place, problem.reason);
+                response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ListItem, true, &name));
+                let at = |y: f32| egui::pos2(rect.left(), rect.top() + y);
+                let bold = theme::semibold(size::BODY);
+                widgets::line(ui, at(13.0), rect.width(), &problem.place, bold, tokens.text);
+                widgets::line(ui, at(30.0), rect.width(), &problem.reason, widgets::body(), tokens.quiet);
+                response.on_hover_text(name);
+            }
+        });
+        ui.add_space(space::S);
+    });
+}

@@ -1,0 +1,143 @@
+//! How a mention looks in the text: the line under it says what is known of its place.
+//! Solid: placed. Dashed: uncertain. Dotted: no place found. Two thin lines: associative.
+
+use egui::{CursorIcon, Id, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use crate::explore::{Filter, MentionRef};
+use crate::model::{Kind, Mention, Sense as MentionSense};
+
+use super::super::theme::Tokens;
+use super::super::words;
+use super::layout::Piece;
+
+/// What is known of the place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Placed,
+    Associative,
+    Uncertain,
+    Unresolved,
+}
+
+/// How one mention is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Look {
+    state: State,
+    /// Peoples and names in other names speak more softly.
+    soft: bool,
+    selected: bool,
+    hovered: bool,
+}
+
+impl Look {
+    pub(super) fn of(mention: &Mention, selected: bool, hovered: bool) -> Self {
+        let state = match mention.chosen() {
+            None => State::Unresolved,
+            Some(chosen) if chosen.score < Filter::UNCERTAIN => State::Uncertain,
+            Some(_) if mention.sense == MentionSense::Associative => State::Associative,
+            Some(_) => State::Placed,
+        };
+        let soft = matches!(mention.kind, Kind::Demonym | Kind::Embedded);
+        Self { state, soft, selected, hovered }
+    }
+}
+
+/// What the pointer does with a mention.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Over {
+    pub hovered: bool,
+    pub clicked: bool,
+}
+
+/// Makes a mention something to click, with a name for screen readers on its first line.
+pub(super) fn interact(ui: &Ui, at: MentionRef, mention: &Mention, pieces: &[Piece], text: &str) -> Over {
+    let mut over = Over::default();
+    for (number, piece) in pieces.iter().enumerate() {
+        if !ui.is_rect_visible(piece.rect) {
+            continue;
+        }
+        let id = Id::unique(("mention", at.article, at.mention, number));
+        let response = ui.interact(piece.rect.expand2(vec2(1.0, 0.0)), id, Sense::click());
+        let response = response.on_hover_cursor(CursorIcon::PointingHand);
+        if number == 0 {
+            response.widget_info(|| WidgetInfo::labeled(Role::Link, true, name(mention, text)));
+        }
+        over.hovered |= response.hovered() || response.has_focus();
+        over.clicked |= response.clicked();
+        response.on_hover_ui(|ui| tooltip(ui, mention));
+    }
+    over
+}
+
+fn name(mention: &Mention, text: &str) -> String {
+    match mention.place() {
+        Some(place) => format!("{}: mention", place.label()),
+        None => format!("{}: mention without a place", mention.span.of(text)),
+    }
+}
+
+fn tooltip(ui: &mut Ui, mention: &Mention) {
+    let tokens = Tokens::of(ui.ctx());
+    let Some(chosen) = mention.chosen() else {
+        ui.label("No place found for these words");
+        return;
+    };
+    ui.label(chosen.place.label());
+    let mut facts = vec![words::sort_of(&chosen.place).to_owned()];
+    match mention.kind {
+        Kind::Demonym => facts.push("a people or adjective".to_owned()),
+        Kind::Embedded => facts.push("inside another name".to_owned()),
+        Kind::Name | Kind::Coordinate => {}
+    }
+    if mention.sense == MentionSense::Associative {
+        facts.push("associative".to_owned());
+    }
+    facts.push(format!("score {:.2}", chosen.score));
+    ui.label(egui::RichText::new(facts.join(" · ")).color(tokens.quiet));
+}
+
+/// The tint behind a mention that is selected or that the pointer is over.
+pub(super) fn ground(ui: &Ui, pieces: &[Piece], look: Look, tokens: &Tokens) {
+    let colour = match (look.selected, look.hovered) {
+        (true, _) => tokens.mention_selected,
+        (false, true) => tokens.mention_hover,
+        (false, false) => return,
+    };
+    for piece in pieces {
+        ui.painter().rect_filled(piece.rect.expand2(vec2(2.0, -1.0)), 3.0, colour);
+    }
+}
+
+/// The line under a mention.
+pub(super) fn underline(ui: &Ui, pieces: &[Piece], look: Look, tokens: &Tokens) {
+    let colour = match (look.selected, look.state) {
+        (true, _) => tokens.selected,
+        (false, State::Unresolved) => tokens.quiet,
+        (false, _) if look.soft => tokens.accent.gamma_multiply(0.55),
+        (false, _) => tokens.accent,
+    };
+    let wide = if look.soft { 1.0 } else { 2.0 };
+    let pixel = 1.0 / ui.pixels_per_point();
+    let snap = |y: f32| (y / pixel).round() * pixel;
+    for piece in pieces {
+        let y = snap(piece.baseline + 4.0);
+        let x = piece.rect.x_range();
+        let ends = [pos2(x.min, y), pos2(x.max, y)];
+        match look.state {
+            State::Placed => {
+                ui.painter().line_segment(ends, Stroke::new(wide, colour));
+            }
+            State::Associative => {
+                for dy in [-1.5, 1.5] {
+                    ui.painter().hline(x, snap(y + dy), Stroke::new(1.0, colour));
+                }
+            }
+            State::Uncertain => {
+                ui.painter().extend(Shape::dashed_line(&ends, Stroke::new(wide, colour), 6.0, 3.0));
+            }
+            State::Unresolved => {
+                ui.painter().extend(Shape::dotted_line(&ends, colour, 4.0, wide * 0.6));
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The colours, by what they are for, in a light and a dark value.
+//! A test holds every text and mark to its contrast on every ground it stands on.
+
+use egui::Color32;
+
+/// The colours of one theme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tokens {
+    /// Whether light stands on dark.
+    pub dark: bool,
+    /// Behind everything: bars and gaps.
+    pub ground: Color32,
+    /// Behind a pane.
+    pub panel: Color32,
+    /// Behind menus, cards and dialogs.
+    pub raised: Color32,
+    /// Behind text fields.
+    pub field: Color32,
+    /// Lines between panes and groups.
+    pub hairline: Color32,
+    /// Edges of controls that nothing else shows.
+    pub edge: Color32,
+    /// Text.
+    pub text: Color32,
+    /// Text of second rank: meta lines, counts, hints.
+    pub quiet: Color32,
+    /// Text that is not part of the article.
+    pub dimmed: Color32,
+    /// Selection, links, places that were found.
+    pub accent: Color32,
+    /// Text and rings on the accent.
+    pub on_accent: Color32,
+    /// The selected place's ring, and the selected mention's line.
+    pub selected: Color32,
+    /// Something went wrong.
+    pub warning: Color32,
+    /// Behind what the pointer is over.
+    pub hover: Color32,
+    /// Behind the chosen row.
+    pub chosen: Color32,
+    /// Behind the mention that the pointer is over.
+    pub mention_hover: Color32,
+    /// Behind the selected mention.
+    pub mention_selected: Color32,
+    /// Behind words that a search found.
+    pub found: Color32,
+    /// Under menus and dialogs.
+    pub shadow: Color32,
+    /// Map: sea.
+    pub sea: Color32,
+    /// Map: land.
+    pub land: Color32,
+    /// Map: lakes and rivers.
+    pub water: Color32,
+    /// Map: borders of countries.
+    pub border: Color32,
+    /// Map: borders of first-level divisions.
+    pub division: Color32,
+    /// Map: labels.
+    pub map_label: Color32,
+    /// Map: around the marks.
+    pub ring: Color32,
+}
+
+const fn rgb(hex: u32) -> Color32 {
+    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+impl Tokens {
+    /// Dark on light.
+    pub const fn light() -> Self {
+        Self {
+            dark: false,
+            ground: rgb(0xF7F6F3),
+            panel: rgb(0xFFFFFF),
+            raised: rgb(0xFFFFFF),
+            field: rgb(0xF7F6F3),
+            hairline: rgb(0xDDD9D2),
+            edge: rgb(0x8A8F95),
+            text: rgb(0x1D2126),
+            quiet: rgb(0x5B646E),
+            dimmed: rgb(0x6F767E),
+            accent: rgb(0x0B67A3),
+            on_accent: rgb(0xFFFFFF),
+            selected: rgb(0xC2410C),
+            warning: rgb(0xA14008),
+            hover: rgb(0xF1EFEA),
+            chosen: rgb(0xE2EDF5),
+            mention_hover: rgb(0xE2EDF5),
+            mention_selected: rgb(0xFBE3D3),
+            found: rgb(0xFFF1B8),
+            shadow: Color32::from_black_alpha(38),
+            sea: rgb(0xCFDFE8),
+            land: rgb(0xF3F0E8),
+            water: rgb(0xBDD3E0),
+            border: rgb(0xA89F97),
+            division: rgb(0xD6CEC4),
+            map_label: rgb(0x4A4640),
+            ring: rgb(0xFFFFFF),
+        }
+    }
+
+    /// Light on dark.
+    pub const fn dark() -> Self {
+        Self {
+            dark: true,
+            ground: rgb(0x14171A),
+            panel: rgb(0x1A1E22),
+            raised: rgb(0x20252A),
+            field: rgb(0x14171A),
+            hairline: rgb(0x2C3238),
+            edge: rgb(0x6E7882),
+            text: rgb(0xE7E9EB),
+            quiet: rgb(0x9BA5AF),
+            dimmed: rgb(0x868F98),
+            accent: rgb(0x58B4EC),
+            on_accent: rgb(0x14171A),
+            selected: rgb(0xFB923C),
+            warning: rgb(0xFDBA74),
+            hover: rgb(0x23292E),
+            chosen: rgb(0x1F3A4D),
+            mention_hover: rgb(0x1F3A4D),
+            mention_selected: rgb(0x4A2C15),
+            found: rgb(0x4A4112),
+            shadow: Color32::from_black_alpha(110),
+            sea: rgb(0x10161C),
+            land: rgb(0x222A31),
+            water: rgb(0x18222B),
+            border: rgb(0x4A545E),
+            division: rgb(0x313A42),
+            map_label: rgb(0xA9B2BA),
+            ring: rgb(0x14171A),
+        }
+    }
+
+    /// The tokens of the theme in force.
+    pub fn of(ctx: &egui::Context) -> Self {
+        match ctx.theme() {
+            egui::Theme::Light => Self::light(),
+            egui::Theme::Dark => Self::dark(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance, WCAG 2.2.
+    fn luminance(colour: Color32) -> f64 {
+        let linear = |channel: u8| {
+            let c = f64::from(channel) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(colour.r()) + 0.7152 * linear(colour.g()) + 0.0722 * linear(colour.b())
+    }
+
+    fn contrast(a: Color32, b: Color32) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn every_text_can_be_read_on_every_ground_it_stands_on() {
+        for t in [Tokens::light(), Tokens::dark()] {
+            let grounds = [t.ground, t.panel, t.raised, t.field, t.hover, t.chosen];
+            let text = |name: &str, colour: Color32, grounds: &[Color32]| {
+                for &ground in grounds {
+                    let found = contrast(colour, ground);
+                    assert!(found >= 4.5, "{name} on {ground:?}, dark {}: {found:.2}", t.dark);
+                }
+            };
+            text("text", t.text, &grounds);
+            text("quiet", t.quiet, &grounds);
+            text("accent", t.accent, &[t.ground, t.panel, t.raised, t.field]);
+            text("warning", t.warning, &[t.ground, t.panel, t.raised]);
+            text("dimmed", t.dimmed, &[t.panel]);
+            text("on accent", t.on_accent, &[t.accent]);
+            text("mention", t.text, &[t.mention_hover, t.mention_selected, t.found]);
+            text("map label", t.map_label, &[t.land, t.sea]);
+        }
+    }
+
+    #[test]
+    fn every_mark_can_be_seen_on_every_ground_it_stands_on() {
+        for t in [Tokens::light(), Tokens::dark()] {
+            let mark = |name: &str, colour: Color32, grounds: &[Color32]| {
+                for &ground in grounds {
+                    let found = contrast(colour, ground);
+                    assert!(found >= 3.0, "{name} on {ground:?}, dark {}: {found:.2}", t.dark);
+                }
+            };
+            mark("accent", t.accent, &[t.land, t.sea, t.water, t.panel, t.mention_hover]);
+            mark("selected", t.selected, &[t.land, t.sea, t.water, t.panel, t.mention_selected]);
+            mark("edge", t.edge, &[t.panel, t.ground, t.raised]);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The few controls that egui does not have in our shape: icon buttons, chips, tabs, list rows,
+//! hairlines, and what a pane says when it is empty.
+
+use egui::{
+    Align2, Button, Color32, FontFamily, FontId, Id, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
+};
+
+use super::command::{Act, Command};
+use super::theme::{self, Tokens, size, space};
+
+/// An icon with a tooltip that names its key; hands back the command when pressed.
+pub fn command_icon(ui: &mut Ui, command: Command, acts: &mut Vec<Act>) -> Response {
+    let response = icon_button(ui, command.icon(), command.text()).on_hover_ui(|ui| tooltip(ui, command));
+    if response.clicked() {
+        acts.push(Act::Do(command));
+    }
+    response
+}
+
+/// What a command does, with its key.
+pub fn tooltip(ui: &mut Ui, command: Command) {
+    ui.label(command.tooltip());
+    if let Some(shortcut) = command.shortcut() {
+        ui.weak(ui.ctx().format_shortcut(&shortcut));
+    }
+}
+
+/// A square button of 28 points with an icon and an accessible name.
+pub fn icon_button(ui: &mut Ui, icon: &str, name: &str) -> Response {
+    let response = ui.allocate_response(Vec2::splat(space::ROW), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+    let tokens = Tokens::of(ui.ctx());
+    let colour = if response.hovered() { tokens.text } else { tokens.quiet };
+    ground(ui, &response, Color32::TRANSPARENT);
+    icon_at(ui, response.rect.center(), Align2::CENTER_CENTER, icon, size::ICON, colour);
+    response
+}
+
+/// Paints an icon.
+pub fn icon_at(ui: &Ui, at: egui::Pos2, anchor: Align2, icon: &str, points: f32, colour: Color32) -> Rect {
+    ui.painter().text(at, anchor, icon, FontId::new(points, FontFamily::Proportional), colour)
+}
+
+/// The ground behind something that can be pressed.
+fn ground(ui: &Ui, response: &Response, resting: Color32) {
+    let tokens = Tokens::of(ui.ctx());
+    let fill = if response.is_pointer_button_down_on() {
+        tokens.chosen
+    } else if response.hovered() {
+        tokens.hover
+    } else {
+        resting
+    };
+    let stroke = if response.has_focus() { Stroke::new(1.5, tokens.accent) } else { Stroke::NONE };
+    ui.painter().rect(response.rect, space::CORNER, fill, stroke, egui::StrokeKind::Inside);
+}
+
+/// The button that does what a dialog is for.
+pub fn primary_button(ui: &mut Ui, text: &str, enabled: bool) -> Response {
+    let tokens = Tokens::of(ui.ctx());
+    let label = RichText::new(text).font(theme::semibold(size::BODY)).color(tokens.on_accent);
+    ui.add_enabled(enabled, Button::new(label).fill(tokens.accent).min_size(vec2(72.0, space::ROW)))
+}
+
+/// A button with a hairline round it.
+pub fn plain_button(ui: &mut Ui, text: &str) -> Response {
+    let tokens = Tokens::of(ui.ctx());
+    ui.add(Button::new(text).stroke(Stroke::new(1.0, tokens.edge)).min_size(vec2(72.0, space::ROW)))
+}
+
+/// A filter in force, or one to put in force. `active` fills it.
+pub fn chip(ui: &mut Ui, text: &str, active: bool, name: &str) -> Response {
+    let tokens = Tokens::of(ui.ctx());
+    let font = FontId::new(size::SMALL, FontFamily::Proportional);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, tokens.text);
+    let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 14.0, 22.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), active, name));
+    let fill = match (active, response.hovered()) {
+        (true, _) => tokens.chosen,
+        (false, true) => tokens.hover,
+        (false, false) => Color32::TRANSPARENT,
+    };
+    let edge = if response.has_focus() || active { tokens.accent } else { tokens.hairline };
+    ui.painter().rect(rect, 11.0, fill, Stroke::new(1.0, edge), egui::StrokeKind::Inside);
+    let at = rect.center() - galley.size() / 2.0;
+    ui.painter().galley(at, galley, tokens.text);
+    response
+}
+
+/// One of the heads of a stack of lists, with its count.
+pub fn tab(ui: &mut Ui, text: &str, count: &str, active: bool) -> Response {
+    let tokens = Tokens::of(ui.ctx());
+    let colour = if active { tokens.text } else { tokens.quiet };
+    let font =
+        if active { theme::semibold(size::BODY) } else { FontId::new(size::BODY, FontFamily::Proportional) };
+    let name = ui.painter().layout_no_wrap(text.to_owned(), font, colour);
+    let small = FontId::new(size::SMALL, FontFamily::Proportional);
+    let number = ui.painter().layout_no_wrap(count.to_owned(), small, tokens.quiet);
+    let wide = name.size().x + 6.0 + number.size().x;
+    let (rect, response) = ui.allocate_exact_size(vec2(wide, 32.0), Sense::click());
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::Tab, ui.is_enabled(), active, format!("{text} ({count})"))
+    });
+    let y = rect.center().y;
+    ui.painter().galley(pos2(rect.left(), y - name.size().y / 2.0), name.clone(), colour);
+    let at = pos2(rect.right() - number.size().x, y - number.size().y / 2.0 + 0.5);
+    ui.painter().galley(at, number, tokens.quiet);
+    if active || response.hovered() || response.has_focus() {
+        let line = Stroke::new(2.0, if active { tokens.accent } else { tokens.hairline });
+        ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, line);
+    }
+    response
+}
+
+/// Reserves a row of a list over the whole width and paints its ground; `name` is its accessible name.
+pub fn row(ui: &mut Ui, height: f32, chosen: bool, linked: bool, name: &str) -> Response {
+    let tokens = Tokens::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, ui.is_enabled(), chosen, name));
+    let fill = match (chosen, response.hovered() || linked) {
+        (true, _) => tokens.chosen,
+        (false, true) => tokens.hover,
+        (false, false) => Color32::TRANSPARENT,
+    };
+    ui.painter().rect_filled(rect, 0.0, fill);
+    if chosen {
+        let bar = Rect::from_min_size(rect.min, vec2(3.0, height));
+        ui.painter().rect_filled(bar, 0.0, tokens.accent);
+    }
+    if response.has_focus() {
+        let ring = Stroke::new(1.5, tokens.accent);
+        ui.painter().rect_stroke(rect, 0.0, ring, egui::StrokeKind::Inside);
+    }
+    response
+}
+
+/// Text on one line, cut with an ellipsis at `width`; answers its width.
+pub fn line(ui: &Ui, at: egui::Pos2, width: f32, text: &str, font: FontId, colour: Color32) -> f32 {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
+    let galley = ui.painter().layout_job(job);
+    let wide = galley.size().x;
+    ui.painter().galley(pos2(at.x, at.y - galley.size().y / 2.0), galley, colour);
+    wide
+}
+
+/// Text on one line that ends at `at`; answers its width.
+pub fn line_right(ui: &Ui, at: egui::Pos2, text: &str, font: FontId, colour: Color32) -> f32 {
+    ui.painter().text(at, Align2::RIGHT_CENTER, text, font, colour).width()
+}
+
+/// The interface's font.
+pub fn body() -> FontId {
+    FontId::new(size::BODY, FontFamily::Proportional)
+}
+
+/// The interface's small font.
+pub fn small() -> FontId {
+    FontId::new(size::SMALL, FontFamily::Proportional)
+}
+
+/// A line across the pane.
+pub fn hairline(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, Tokens::of(ui.ctx()).hairline);
+}
+
+/// What a pane with nothing in it is for, and the one next step.
+pub fn empty(ui: &mut Ui, icon: &str, title: &str, text: &str, next: &[Command], acts: &mut Vec<Act>) {
+    let tokens = Tokens::of(ui.ctx());
+    let height = ui.available_height();
+    ui.vertical_centered(|ui| {
+        ui.add_space((height * 0.30).clamp(space::L, 180.0));
+        ui.label(RichText::new(icon).size(32.0).color(tokens.edge));
+        ui.add_space(space::S);
+        ui.label(RichText::new(title).font(theme::semibold(size::HEADING)).color(tokens.text));
+        ui.add_space(space::XS);
+        ui.scope(|ui| {
+            ui.set_max_width(300.0_f32.min(ui.available_width() - space::XL));
+            ui.label(RichText::new(text).color(tokens.quiet));
+        });
+        ui.add_space(space::M);
+        for (number, &command) in next.iter().enumerate() {
+            let pressed = if number == 0 {
+                primary_button(ui, command.text(), true)
+            } else {
+                plain_button(ui, command.text())
+            };
+            if pressed.on_hover_ui(|ui| tooltip(ui, command)).clicked() {
+                acts.push(Act::Do(command));
+            }
+            ui.add_space(space::XS);
+        }
+    });
+}
+
+/// A line between two panes that can be dragged; answers how far it was.
+pub fn splitter(ui: &mut Ui, rect: Rect, vertical: bool, name: &str) -> f32 {
+    let tokens = Tokens::of(ui.ctx());
+    let grab = rect.expand2(if vertical { vec2(4.0, 0.0) } else { vec2(0.0, 4.0) });
+    let response = ui.interact(grab, Id::unique(("splitter", name)), Sense::drag());
+    response.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, name));
+    let active = response.hovered() || response.dragged();
+    let colour = if active { tokens.accent } else { tokens.hairline };
+    let line =
+        if active { rect.expand2(if vertical { vec2(0.5, 0.0) } else { vec2(0.0, 0.5) }) } else { rect };
+    ui.painter().rect_filled(line, 0.0, colour);
+    let delta = response.drag_delta();
+    let cursor = if vertical { egui::CursorIcon::ResizeHorizontal } else { egui::CursorIcon::ResizeVertical };
+    response.on_hover_and_drag_cursor(cursor);
+    if vertical { delta.x } else { delta.y }
+}

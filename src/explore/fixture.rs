@@ -1,0 +1,53 @@
+//! Small articles for the tests of this room: mentions are written in brackets.
+
+use std::sync::Arc;
+
+use crate::model::{Article, Candidate, Geoparsed, Kind, Mention, Place, Precision, Role, Sense, Span};
+
+/// A town.
+pub fn place(id: &str, name: &str, country_code: &str, lat: f64, lon: f64) -> Arc<Place> {
+    Arc::new(Place {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        lat,
+        lon,
+        country_code: country_code.to_owned(),
+        country: country_code.to_owned(),
+        admin1: String::new(),
+        feature_class: 'P',
+        feature_code: "PPL".to_owned(),
+        population: 1000,
+        precision: Precision::Settlement,
+        radius_m: 5000.0,
+        bbox: None,
+    })
+}
+
+/// An article whose bracketed words mention the places, in order.
+pub fn story(id: &str, marked: &str, places: &[&Arc<Place>]) -> Geoparsed {
+    let mut text = String::new();
+    let mut mentions = Vec::new();
+    let mut start = 0;
+    for c in marked.chars() {
+        match c {
+            '[' => start = text.len(),
+            ']' => {
+                let candidates = places.get(mentions.len()).map(|&place| Candidate {
+                    place: Arc::clone(place),
+                    score: 0.9,
+                    reasons: vec!["The only place of this name".to_owned()],
+                });
+                mentions.push(Mention {
+                    span: Span::new(start, text.len()),
+                    kind: Kind::Name,
+                    sense: Sense::Literal,
+                    role: Role::Mention,
+                    resolved: candidates.is_some(),
+                    candidates: candidates.into_iter().collect(),
+                });
+            }
+            c => text.push(c),
+        }
+    }
+    Geoparsed { article: Article::from_text(id, text), mentions, ..Geoparsed::default() }
+}

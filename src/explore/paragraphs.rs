@@ -1,0 +1,135 @@
+//! An article's text in paragraphs, as a reader wants them.
+//! Every paragraph is a span of the text as it was read: spans of mentions keep their meaning, and
+//! each character stays one character.
+
+use crate::model::{Article, Span};
+
+/// What a paragraph is in its article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParagraphRole {
+    /// The headline.
+    Headline,
+    /// Part of the article.
+    Body,
+    /// Menus, share buttons, appeals: part of the file, not of the article.
+    Boilerplate,
+}
+
+/// A paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Where it stands in the text, without white space at its ends.
+    pub span: Span,
+    /// What it is.
+    pub role: ParagraphRole,
+}
+
+/// The paragraphs of an article in text order, except that the headline comes first. Lines broken
+/// at a fixed width, as in plain-text wires, are joined up to the next blank line.
+pub fn paragraphs(article: &Article) -> Vec<Paragraph> {
+    let mut found: Vec<Paragraph> = Vec::new();
+    for block in blocks(&article.text) {
+        if is_hard_wrapped(&block, &article.text) && !block.iter().any(|&line| is_special(article, line)) {
+            if let (Some(first), Some(last)) = (block.first(), block.last()) {
+                let span = Span::new(first.start, last.end);
+                found.push(Paragraph { span, role: ParagraphRole::Body });
+            }
+        } else {
+            found.extend(block.into_iter().map(|span| Paragraph { span, role: role_of(article, span) }));
+        }
+    }
+    // Only the first line of a headline's span leads; a second copy stays where it is.
+    if let Some(at) = found.iter().position(|paragraph| paragraph.role == ParagraphRole::Headline) {
+        let headline = found.remove(at);
+        found.insert(0, headline);
+    }
+    found
+}
+
+/// The text's non-empty lines, trimmed, in groups that blank lines part.
+fn blocks(text: &str) -> Vec<Vec<Span>> {
+    let mut blocks = vec![Vec::new()];
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        if trimmed.is_empty() {
+            blocks.push(Vec::new());
+        } else {
+            let start = at + (line.len() - line.trim_start().len());
+            if let Some(block) = blocks.last_mut() {
+                block.push(Span::new(start, start + trimmed.len()));
+            }
+        }
+        at += line.len();
+    }
+    blocks.retain(|block| !block.is_empty());
+    blocks
+}
+
+/// Whether every line but the last is about as long as the others: broken by a machine. Three lines
+/// at least, so that two short paragraphs without a blank line between them stay two.
+fn is_hard_wrapped(lines: &[Span], text: &str) -> bool {
+    let length = |line: &Span| line.of(text).chars().count();
+    match lines.split_last() {
+        Some((_, rest)) if rest.len() >= 2 => rest.iter().all(|line| (50..=90).contains(&length(line))),
+        _ => false,
+    }
+}
+
+fn is_special(article: &Article, line: Span) -> bool {
+    role_of(article, line) != ParagraphRole::Body
+}
+
+fn role_of(article: &Article, line: Span) -> ParagraphRole {
+    if article.title_span.is_some_and(|title| title.overlaps(line)) {
+        return ParagraphRole::Headline;
+    }
+    let first = article.boilerplate.partition_point(|noise| noise.end <= line.start);
+    let covered: usize = article.boilerplate[first..]
+        .iter()
+        .take_while(|noise| noise.start < line.end)
+        .map(|noise| noise.end.min(line.end) - noise.start.max(line.start))
+        .sum();
+    // A line that is noise but for a comma or a stray bracket is noise.
+    if covered * 10 >= line.len() * 9 { ParagraphRole::Boilerplate } else { ParagraphRole::Body }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(article: &Article, expected: &[(ParagraphRole, &str)]) {
+        let found: Vec<_> = paragraphs(article).iter().map(|p| (p.role, p.span.of(&article.text))).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_headline_leads_and_noise_is_known() {
+        let text = "Menu\nDam bursts above Derna\n\n  Water fell. \nMore came.\nShare";
+        let mut article = Article::from_text("a", text);
+        article.title_span = Some(Span::new(5, 27));
+        article.boilerplate = vec![Span::new(0, 4), Span::new(text.len() - 5, text.len())];
+        use ParagraphRole::{Body, Boilerplate, Headline};
+        check(
+            &article,
+            &[
+                (Headline, "Dam bursts above Derna"),
+                (Boilerplate, "Menu"),
+                (Body, "Water fell."),
+                (Body, "More came."),
+                (Boilerplate, "Share"),
+            ],
+        );
+    }
+
+    #[test]
+    fn lines_of_one_length_are_one_paragraph() {
+        let line = "The wire breaks its lines near the seventieth column, always so and";
+        let text = format!("{line}\n{line}\n{line}\nthen stops.\n\nNext.");
+        let joined = format!("{line}\n{line}\n{line}\nthen stops.");
+        use ParagraphRole::Body;
+        check(&Article::from_text("a", text), &[(Body, &joined), (Body, "Next.")]);
+        check(&Article::from_text("a", "One.\nTwo."), &[(Body, "One."), (Body, "Two.")]);
+        check(&Article::from_text("a", "\n \n"), &[]);
+    }
+}

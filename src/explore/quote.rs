@@ -1,0 +1,165 @@
+//! The sentence around a mention, and the mention that speaks best for a place.
+//! "Best" is short and plain: a reader takes it in at one look from a card on the map.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::model::{Geoparsed, Kind, Mention, Role, Sense, Span};
+
+use super::{Collection, MentionRef};
+
+/// A sentence parted around the words that mention a place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Quote {
+    /// The sentence up to the mention, white space evened.
+    pub before: String,
+    /// The words of the mention.
+    pub words: String,
+    /// The rest of the sentence.
+    pub after: String,
+}
+
+/// Longest part of a sentence kept on either side of a mention, characters.
+const SIDE: usize = 110;
+
+/// The sentence around a mention, shortened to about 110 characters on either side.
+pub fn sentence(geoparsed: &Geoparsed, mention: &Mention) -> Quote {
+    let text = &geoparsed.article.text;
+    let bounds = sentence_bounds(text, mention.span);
+    let before = Span::new(bounds.start, mention.span.start).of(text);
+    let after = Span::new(mention.span.end, bounds.end).of(text);
+    Quote {
+        before: shorten_head(&even(before)),
+        words: even(mention.span.of(text)),
+        after: shorten_tail(&even(after)),
+    }
+}
+
+/// The sentence, within its paragraph, in which a span stands.
+fn sentence_bounds(text: &str, span: Span) -> Span {
+    let head = text.get(..span.start).unwrap_or("");
+    let tail = text.get(span.end..).unwrap_or("");
+    let start = head.rfind('\n').map_or(0, |at| at + 1);
+    let end = span.end + tail.find('\n').unwrap_or(tail.len());
+    let paragraph = text.get(start..end).unwrap_or("");
+    let mut bounds = Span::new(start, end);
+    for (offset, sentence) in paragraph.split_sentence_bound_indices() {
+        let here = Span::new(start + offset, start + offset + sentence.len());
+        if here.start <= span.start && span.start < here.end {
+            bounds.start = here.start;
+        }
+        if here.start < span.end && span.end <= here.end {
+            bounds.end = here.end;
+        }
+    }
+    bounds
+}
+
+/// White space evened, with one space kept at each end where there was any.
+fn even(text: &str) -> String {
+    let mut evened = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.starts_with(char::is_whitespace) && !evened.is_empty() {
+        evened.insert(0, ' ');
+    }
+    if text.ends_with(char::is_whitespace) {
+        evened.push(' ');
+    }
+    evened
+}
+
+fn shorten_head(text: &str) -> String {
+    let text = text.trim_start();
+    match text.char_indices().nth_back(SIDE) {
+        None => text.to_owned(),
+        Some((cut, _)) => {
+            let rest = &text[cut..];
+            format!("… {}", rest.find(' ').map_or(rest, |at| rest[at..].trim_start()))
+        }
+    }
+}
+
+fn shorten_tail(text: &str) -> String {
+    let text = text.trim_end();
+    match text.char_indices().nth(SIDE) {
+        None => text.to_owned(),
+        Some((cut, _)) => {
+            let rest = &text[..cut];
+            format!("{} …", rest.rfind(' ').map_or(rest, |at| rest[..at].trim_end()))
+        }
+    }
+}
+
+/// How well a mention speaks for its place: literal before associative, plain names before names
+/// in other names, datelines and what the article is about first, early in the text, sure.
+fn worth(geoparsed: &Geoparsed, mention: &Mention) -> i32 {
+    let mut worth = 0;
+    if mention.sense == Sense::Literal {
+        worth += 40;
+    }
+    worth += match mention.kind {
+        Kind::Name | Kind::Coordinate => 30,
+        Kind::Demonym => 5,
+        Kind::Embedded => 0,
+    };
+    worth += match mention.role {
+        Role::Event => 15,
+        Role::Focus => 12,
+        Role::Dateline => 8,
+        Role::Mention => 0,
+    };
+    if geoparsed.article.title_span.is_some_and(|title| title.contains(mention.span)) {
+        worth += 6;
+    }
+    let score = mention.chosen().map_or(0.0, |chosen| chosen.score);
+    worth + (score * 10.0) as i32 - (mention.span.start / 400).min(10) as i32
+}
+
+/// The mention among these that speaks best for its place; the first of equals.
+pub(super) fn best<'a>(
+    collection: &Collection,
+    mentions: impl IntoIterator<Item = &'a MentionRef>,
+) -> Option<MentionRef> {
+    let mut best: Option<(i32, MentionRef)> = None;
+    for &at in mentions {
+        let (Some(geoparsed), Some(mention)) = (collection.article(at.article), collection.mention(at))
+        else {
+            continue;
+        };
+        let worth = worth(geoparsed, mention);
+        if best.is_none_or(|(most, _)| worth > most) {
+            best = Some((worth, at));
+        }
+    }
+    best.map(|(_, at)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::story;
+    use super::*;
+
+    #[test]
+    fn the_sentence_is_parted_around_the_mention() {
+        let check = |marked: &str, expected: [&str; 3]| {
+            let geoparsed = story("a", marked, &[]);
+            let quote = sentence(&geoparsed, &geoparsed.mentions[0]);
+            assert_eq!([&*quote.before, &*quote.words, &*quote.after], expected, "{marked:?}");
+        };
+        check(
+            "Rain fell. It reached [Derna] at night. Nobody slept.",
+            ["It reached ", "Derna", " at night."],
+        );
+        check("Headline\nTalks in [Lausanne] ended.\nMore", ["Talks in ", "Lausanne", " ended."]);
+        check("[Cairo]", ["", "Cairo", ""]);
+        check("All  of\tthe [Sinai\nPeninsula] shook.", ["All of the ", "Sinai Peninsula", " shook."]);
+    }
+
+    #[test]
+    fn a_long_sentence_is_cut_between_words() {
+        let marked = format!("{}in [Beslan] {}", "very ".repeat(60), "long ".repeat(60));
+        let geoparsed = story("a", &marked, &[]);
+        let quote = sentence(&geoparsed, &geoparsed.mentions[0]);
+        assert!(quote.before.starts_with("… very") && quote.before.ends_with("in "));
+        assert!(quote.after.ends_with("long …"));
+        assert!(quote.before.chars().count() <= SIDE + 4);
+    }
+}

@@ -1,0 +1,99 @@
+//! Opening and exporting through the window.
+
+use std::path::Path;
+use std::time::Duration;
+
+use egui_kittest::kittest::Queryable;
+
+use crate::stories::{Window, settle, sized, window};
+
+/// Runs frames until the jobs behind the window have ended.
+fn wait(window: &mut Window) {
+    for _ in 0..2000 {
+        window.step();
+        if !window.state().is_busy() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert!(!window.state().is_busy(), "the job has ended");
+    settle(window);
+}
+
+fn type_path(window: &mut Window, label: &str, path: &Path) {
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    window.run();
+    window.get_by_label(label).type_text(&path.display().to_string());
+    settle(window);
+}
+
+#[test]
+fn the_sample_is_read_and_placed() {
+    let mut window = sized(1280.0, 800.0, Vec::new());
+    window.get_by_label("Open the sample").click();
+    window.run_steps(2);
+    wait(&mut window);
+    window.get_by_label("Articles (5)");
+    window.get_by_label_contains("Cairo, Egypt, ").click();
+    settle(&mut window);
+    assert!(window.query_all_by_label("Cairo, Egypt: mention").count() > 0);
+}
+
+#[test]
+fn what_is_shown_is_exported_through_the_path_field() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("out.geojson");
+    let mut window = window();
+    window.get_by_label("Search articles and places").focus();
+    window.run();
+    window.get_by_label("Search articles and places").type_text("dams");
+    settle(&mut window);
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::E);
+    settle(&mut window);
+    type_path(&mut window, "Path to write to", &path);
+    window.get_by_label("Export").click();
+    window.run_steps(2);
+    wait(&mut window);
+    assert!(window.state().notice().is_some_and(|notice| notice.contains("Wrote 2 mentions")));
+
+    let written: geojson::FeatureCollection = std::fs::read_to_string(&path).unwrap().parse().unwrap();
+    let names: Vec<&str> =
+        written.features.iter().map(|f| f.property("place_name").unwrap().as_str().unwrap()).collect();
+    assert_eq!(names, ["Derna", "Libya"]);
+}
+
+#[test]
+fn an_ending_that_no_format_has_is_refused_where_it_was_typed() {
+    let mut window = window();
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::E);
+    settle(&mut window);
+    type_path(&mut window, "Path to write to", Path::new("places.xyz"));
+    window.get_by_label("Export").click();
+    settle(&mut window);
+    window.get_by_label("Path to write to");
+    assert!(!window.state().is_busy());
+}
+
+#[test]
+fn a_path_is_opened_and_a_wrong_one_is_said_to_be_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("visit.txt");
+    std::fs::write(
+        &file,
+        "Minister visits Lima\n\nLIMA, 3 May 2019 - The minister arrived in Lima, Peru, today.\n",
+    )
+    .unwrap();
+    let mut window = window();
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::L);
+    settle(&mut window);
+    type_path(&mut window, "Path to open", &folder.path().join("nowhere"));
+    window.get_by_label("Open").click();
+    settle(&mut window);
+    window.get_by_label("There is no file or folder at this path");
+    type_path(&mut window, "Path to open", &file);
+    window.get_by_label("Open").click();
+    window.run_steps(2);
+    wait(&mut window);
+    window.get_by_label("Articles (1)");
+    window.get_by_label("Lima, Peru, 1 article");
+}

@@ -1,0 +1,9 @@
+//! The window, driven by the names that a screen reader hears: no display, no clock, no threads
+//! for the map.
+#![cfg(feature = "gui")]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod explore;
+mod files;
+mod stories;
+mod view;

@@ -1,0 +1,148 @@
+//! Hand-made articles, and a window on them. Mentions are written as `[words|place]`.
+
+use std::sync::Arc;
+
+use dateline::app::{DatelineApp, Session};
+use dateline::model::{
+    Article, Candidate, Geoparsed, Kind, Mention, PartialDate, Place, Precision, Problem, Role, Sense, Span,
+};
+use egui_kittest::Harness;
+
+/// A window of a test.
+pub type Window = Harness<'static, DatelineApp>;
+
+/// A place of the stories.
+fn place(name: &str) -> Option<Arc<Place>> {
+    let (id, code, country, lat, lon, precision) = match name {
+        "Aleppo" => ("geonames:170063", "SY", "Syria", 36.2, 37.16, Precision::Settlement),
+        "Lausanne" => ("geonames:2659994", "CH", "Switzerland", 46.52, 6.63, Precision::Settlement),
+        "Derna" => ("geonames:87205", "LY", "Libya", 32.77, 22.64, Precision::Settlement),
+        "Lima" => ("geonames:3936456", "PE", "Peru", -12.05, -77.04, Precision::Settlement),
+        "Libya" => ("geonames:2215636", "LY", "Libya", 28.0, 17.0, Precision::Country),
+        _ => return None,
+    };
+    Some(Arc::new(Place {
+        id: id.to_owned(),
+        name: name.to_owned(),
+        lat,
+        lon,
+        country_code: code.to_owned(),
+        country: country.to_owned(),
+        admin1: String::new(),
+        feature_class: if precision == Precision::Country { 'A' } else { 'P' },
+        feature_code: if precision == Precision::Country { "PCLI" } else { "PPL" }.to_owned(),
+        population: 1_600_000,
+        precision,
+        radius_m: 10_000.0,
+        bbox: None,
+    }))
+}
+
+/// An article; the mentions in `marked` name their place after a bar, or none for one that no place
+/// was found for. `~` before the words makes it a demonym.
+pub fn story(id: &str, date: Option<PartialDate>, title: &str, marked: &str) -> Geoparsed {
+    let mut text = format!("{title}\n\n");
+    let mut mentions = Vec::new();
+    let mut rest = marked;
+    while let Some((before, after)) = rest.split_once('[') {
+        let (inside, after) = after.split_once(']').expect("a bracket closes");
+        let (words, name) = inside.split_once('|').unwrap_or((inside, ""));
+        let (words, kind) = match words.strip_prefix('~') {
+            Some(words) => (words, Kind::Demonym),
+            None => (words, Kind::Name),
+        };
+        text.push_str(before);
+        let start = text.len();
+        text.push_str(words);
+        let reasons = vec!["best known of 3 places called so".to_owned()];
+        let candidates = place(name).map(|place| Candidate { place, score: 0.92, reasons });
+        mentions.push(Mention {
+            span: Span::new(start, text.len()),
+            kind,
+            sense: Sense::Literal,
+            role: Role::Mention,
+            resolved: candidates.is_some(),
+            candidates: candidates.into_iter().collect(),
+        });
+        rest = after;
+    }
+    text.push_str(rest);
+    let mut article = Article::from_text(id, text);
+    article.title = Some(title.to_owned());
+    article.title_span = Some(Span::new(0, title.len()));
+    article.date = date;
+    article.source = Some("The Courier".to_owned());
+    Geoparsed { article, mentions, ..Geoparsed::default() }
+}
+
+/// Four short stories.
+pub fn stories() -> Vec<Geoparsed> {
+    let on = PartialDate::ymd;
+    let long = "Nothing else is known at this hour, and nobody would say more.\n\n".repeat(40);
+    vec![
+        story(
+            "talks",
+            Some(on(2016, 10, 15)),
+            "Ministers meet by the lake",
+            "Talks on [Aleppo|Aleppo] opened in [Lausanne|Lausanne] on Saturday. The [~Swiss] hosts kept away.",
+        ),
+        story(
+            "siege",
+            Some(on(2016, 11, 2)),
+            "Winter comes to a divided city",
+            &format!("{long}Snow fell on [Aleppo|Aleppo] at noon."),
+        ),
+        story(
+            "flood",
+            Some(on(2023, 9, 12)),
+            "Two dams give way",
+            "The river broke into [Derna|Derna], [Libya|Libya].",
+        ),
+        story("letter", None, "A letter from the coast", "We sailed from [Lima|Lima] to [Puerto Perdido]."),
+    ]
+}
+
+/// A window of 1280 × 800 points on the stories.
+pub fn window() -> Window {
+    sized(1280.0, 800.0, stories())
+}
+
+/// A window of this size on these articles.
+pub fn sized(width: f32, height: f32, articles: Vec<Geoparsed>) -> Window {
+    let mut window = Harness::builder()
+        .with_size(egui::vec2(width, height))
+        .with_max_steps(60)
+        .with_step_dt(1.0 / 60.0)
+        .build_eframe(|cc| {
+            let session = Session { reduced_motion: true, ..Session::default() };
+            let mut app = DatelineApp::synchronous(&cc.egui_ctx, session).expect("assets are whole");
+            app.add(articles);
+            app.add_problem(Problem {
+                place: "torn.jsonl:3".to_owned(),
+                reason: "the line ends too soon".to_owned(),
+            });
+            app
+        });
+    settle(&mut window);
+    window
+}
+
+/// Runs frames until nothing moves any more, or a second of them.
+pub fn settle(window: &mut Window) {
+    let _ = window.run_ok();
+}
+
+/// The words of the selected mention.
+pub fn selected_words(window: &Window) -> Option<String> {
+    let explorer = window.state().explorer();
+    let at = explorer.selected.what.mention()?;
+    let text = &explorer.collection.article(at.article)?.article.text;
+    Some(explorer.collection.mention(at)?.span.of(text).to_owned())
+}
+
+/// The id of the article that the reader shows.
+pub fn shown_article(window: &Window) -> Option<String> {
+    let explorer = window.state().explorer();
+    let article = explorer.selected.what.article()?;
+    Some(explorer.collection.article(article)?.article.id.clone())
+}
