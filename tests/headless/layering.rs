@@ -1,0 +1,162 @@
+//! The rooms of ARCHITECTURE.md and the arrows between them, held against the source.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use regex::Regex;
+use walkdir::WalkDir;
+
+/// What each room may name of the others. Data goes one way.
+const ARROWS: [(&str, &[&str]); 10] = [
+    ("model", &[]),
+    ("gazetteer", &["model"]),
+    ("geoparse", &["gazetteer", "model"]),
+    ("ingest", &["model"]),
+    ("explore", &["gazetteer", "model"]),
+    ("basemap", &["gazetteer", "model"]),
+    ("export", &["model"]),
+    ("jobs", &["export", "gazetteer", "geoparse", "ingest", "model"]),
+    ("app", &["basemap", "explore", "export", "gazetteer", "geoparse", "ingest", "jobs", "model"]),
+    ("cli", &["app", "basemap", "export", "gazetteer", "geoparse", "ingest", "jobs", "model"]),
+];
+
+/// What rooms must not do, as what they must not name.
+const NEVER: [(&str, &str, &str); 5] = [
+    ("", r"\b(egui|eframe|walkers|egui_extras|egui_phosphor|rfd)::", "only src/app draws"),
+    (
+        "model",
+        r"\bstd::(fs|io|net|env|process|thread|time)\b",
+        "model does no IO, spawns nothing and reads no clock",
+    ),
+    ("geoparse", r"\bstd::(fs|io|net|env|process|time)\b", "geoparse does no IO"),
+    ("gazetteer", r"\b(Article|Mention|Geoparsed)\b", "the gazetteer knows nothing of articles"),
+    ("explore", r"\bstd::(fs|net|process)\b", "explore does no IO"),
+];
+
+const LONGEST_FILE: usize = 700;
+
+struct Source {
+    /// Path below src, with slashes.
+    path: String,
+    /// The first folder or file name.
+    room: String,
+    lines: Vec<String>,
+}
+
+fn sources(folder: &str) -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let files = WalkDir::new(&root).sort_by_file_name().into_iter().filter_map(Result::ok);
+    files
+        .filter(|file| file.path().extension().is_some_and(|extension| extension == "rs"))
+        .map(|file| {
+            let below = file.path().strip_prefix(&root).unwrap();
+            let path = below.to_string_lossy().replace('\\', "/");
+            let room = path.split('/').next().unwrap().trim_end_matches(".rs").to_owned();
+            let text = fs::read_to_string(file.path()).unwrap();
+            Source { path, room, lines: text.lines().map(str::to_owned).collect() }
+        })
+        .collect()
+}
+
+/// The source without files and ends of files that are compiled for tests only.
+fn product() -> Vec<Source> {
+    let mut sources = sources("src");
+    let mut tests = BTreeSet::new();
+    for source in &mut sources {
+        let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let marks: Vec<_> =
+            (0..source.lines.len()).filter(|&at| source.lines[at].trim() == "#[cfg(test)]").collect();
+        for at in marks {
+            let module = source.lines.get(at + 1).and_then(|line| line.trim().strip_prefix("mod "));
+            match module.map(|module| module.trim_end_matches(" {")) {
+                Some(file) if file.ends_with(';') => {
+                    tests.insert(format!("{folder}/{}.rs", file.trim_end_matches(';')));
+                }
+                Some(_) => source.lines.truncate(at),
+                None => {}
+            }
+        }
+    }
+    sources.retain(|source| !tests.contains(&source.path));
+    sources
+}
+
+/// The lines that are code, with their numbers.
+fn code(source: &Source) -> impl Iterator<Item = (usize, &str)> {
+    let numbered = source.lines.iter().enumerate();
+    numbered.map(|(number, line)| (number + 1, line.trim())).filter(|(_, line)| !line.starts_with("//"))
+}
+
+/// The rooms that a line names: `crate::model::Place`, `use crate::{export, model::Place};`
+fn rooms_named(line: &str) -> BTreeSet<&str> {
+    let mut rooms = BTreeSet::new();
+    for rest in line.split("crate::").skip(1) {
+        let words = rest.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let count = if rest.starts_with('{') { usize::MAX } else { 1 };
+        rooms.extend(words.filter(|word| !word.is_empty()).take(count));
+    }
+    rooms.retain(|word| ARROWS.iter().any(|(room, _)| room == word));
+    rooms
+}
+
+#[test]
+fn the_arrows_go_one_way() {
+    let mut breaches = Vec::new();
+    for source in product() {
+        let Some((_, allowed)) = ARROWS.iter().find(|(room, _)| *room == source.room) else {
+            continue;
+        };
+        for (number, line) in code(&source) {
+            for room in rooms_named(line) {
+                if room != source.room && !allowed.contains(&room) {
+                    breaches
+                        .push(format!("src/{}:{number}: {} must not know {room}", source.path, source.room));
+                }
+            }
+        }
+    }
+    assert!(breaches.is_empty(), "{breaches:#?}");
+}
+
+#[test]
+fn rooms_keep_out_of_what_is_not_theirs() {
+    let mut breaches = Vec::new();
+    for (room, pattern, why) in NEVER {
+        let pattern = Regex::new(pattern).unwrap();
+        for source in product() {
+            let concerned = if room.is_empty() { source.room != "app" } else { source.room == room };
+            if !concerned {
+                continue;
+            }
+            let lines = code(&source).filter(|(_, line)| pattern.is_match(line));
+            breaches.extend(lines.map(|(number, _)| format!("src/{}:{number}: {why}", source.path)));
+        }
+    }
+    assert!(breaches.is_empty(), "{breaches:#?}");
+}
+
+#[test]
+fn every_folder_of_the_source_is_a_room() {
+    for source in sources("src").iter().filter(|source| source.path.contains('/')) {
+        assert!(ARROWS.iter().any(|(room, _)| *room == source.room), "{} is in no room", source.path);
+    }
+}
+
+#[test]
+fn files_stay_short() {
+    for folder in ["src", "tests"] {
+        for source in sources(folder) {
+            let lines = source.lines.len();
+            assert!(lines <= LONGEST_FILE, "{folder}/{} has {lines} lines: what is it hiding?", source.path);
+        }
+    }
+}
+
+#[test]
+fn modules_say_what_they_are_for() {
+    for source in product() {
+        let first = source.lines.first().map(String::as_str).unwrap_or_default();
+        assert!(first.starts_with("//!"), "src/{} does not begin with what it is for", source.path);
+    }
+}
