@@ -104,6 +104,6 @@ fn pack(bytes: &[u8], target: &Path) -> Result<(), CliError> {
         file.as_file().set_permissions(everybody).map_err(named)?;
     }
     file.persist(target).map_err(|error| named(error.error))?;
-    eprintln!("{}: {} bytes, {} unpacked", target.display(), packed.len(), bytes.len());
+    super::error::tell(&format!("{}: {} bytes, {} unpacked", target.display(), packed.len(), bytes.len()));
     Ok(())
 }

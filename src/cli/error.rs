@@ -1,7 +1,7 @@
 //! Why a command was not done, and its exit code.
 //! A closed pipe is no error: `dateline geoparse … | head` has got what it wanted.
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 /// Exit code: some inputs could not be read, or the output not be written.
@@ -42,18 +42,26 @@ impl CliError {
             // Help and version go to standard output and are a success.
             Self::Arguments(error) => {
                 let shown = error.print();
-                let code = if error.use_stderr() || shown.is_err() { USAGE } else { 0 };
-                ExitCode::from(code)
+                if error.use_stderr() {
+                    return ExitCode::from(USAGE);
+                }
+                shown.map_or_else(|error| Self::stdout(&error).report(), |()| ExitCode::SUCCESS)
             }
             Self::Usage(reason) => {
-                eprintln!("dateline: {reason}");
+                tell(&format!("dateline: {reason}"));
                 ExitCode::from(USAGE)
             }
             Self::Failed(reason) => {
-                eprintln!("dateline: {reason}");
+                tell(&format!("dateline: {reason}"));
                 ExitCode::from(SOME_FAILED)
             }
             Self::PipeClosed => ExitCode::SUCCESS,
         }
     }
+}
+
+/// A line on standard error. Where that is closed or full nobody is left to be told, and the work goes
+/// on: `eprintln!` would panic at `dateline geoparse … 2>&1 | head -1`.
+pub(crate) fn tell(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }

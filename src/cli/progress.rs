@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
+use super::error::tell;
 use crate::model::Problem;
 
 /// Counts articles and problems as they come.
@@ -39,7 +40,7 @@ impl Progress {
         self.problems += 1;
         let line = format!("dateline: {}: {}", problem.place, problem.reason);
         let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        self.bar.suspend(|| eprintln!("{line}"));
+        self.bar.suspend(|| tell(&line));
     }
 
     /// Takes the line away and tells how many problems there were.
@@ -47,8 +48,8 @@ impl Progress {
         self.bar.finish_and_clear();
         match self.problems {
             0 => {}
-            1 => eprintln!("dateline: 1 problem"),
-            count => eprintln!("dateline: {count} problems"),
+            1 => tell("dateline: 1 problem"),
+            count => tell(&format!("dateline: {count} problems")),
         }
     }
 }

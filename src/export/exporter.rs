@@ -1,7 +1,7 @@
 //! Articles in, bytes of any format out, one article at a time.
 //! What is written depends on the articles and the options alone: no clock, no path.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 
 use super::row::ArticleRows;
@@ -58,7 +58,9 @@ pub struct Exporter<W> {
     options: Options,
     collection: geojson::Collection,
     /// How often each article id came, for ids of rows that are unique even where those are not.
-    seen: HashMap<String, usize>,
+    times: HashMap<String, usize>,
+    /// What row ids begin with so far.
+    keys: HashSet<String>,
     summary: Summary,
 }
 
@@ -75,7 +77,15 @@ impl<W: Write> Exporter<W> {
             Format::Csv => csv::start(&mut out, options.byte_order_mark)?,
             Format::GeoJsonLines | Format::JsonLines => {}
         }
-        Ok(Self { out, format, options, collection, seen: HashMap::new(), summary: Summary::default() })
+        Ok(Self {
+            out,
+            format,
+            options,
+            collection,
+            times: HashMap::new(),
+            keys: HashSet::new(),
+            summary: Summary::default(),
+        })
     }
 
     /// Writes an article's mentions of the kinds asked for.
@@ -169,10 +179,16 @@ impl<W: Write> Exporter<W> {
         Ok(())
     }
 
-    /// What the ids of an article's rows begin with: its id, numbered from the second time on.
+    /// What the ids of an article's rows begin with: its id, numbered from the second time on, past
+    /// the numbers that an article bears as its own: "a", "a~2", "a" become "a", "a~2", "a~3".
     fn key(&mut self, id: &str) -> String {
-        let times = self.seen.entry(id.to_owned()).or_insert(0);
-        *times += 1;
-        if *times == 1 { id.to_owned() } else { format!("{id}~{times}") }
+        let times = self.times.entry(id.to_owned()).or_insert(0);
+        loop {
+            *times += 1;
+            let key = if *times == 1 { id.to_owned() } else { format!("{id}~{times}") };
+            if self.keys.insert(key.clone()) {
+                return key;
+            }
+        }
     }
 }

@@ -119,12 +119,20 @@ impl Gazetteer {
             reason: error.to_string(),
         };
         let opened = std::fs::File::open(path).map_err(error)?;
+        if opened.metadata().map_err(error)?.is_dir() {
+            return Err(error(std::io::ErrorKind::IsADirectory.into()));
+        }
         // SAFETY: the map is private and read-only, and every read through it is bounds-checked against
         // the mapped length. What remains is that another program truncates or rewrites the file while it
         // is open; gazetteers are written beside the target and renamed, which leaves the mapped file as it
         // was.
         let map = unsafe { memmap2::Mmap::map(&opened) }.map_err(error)?;
-        Self::read(file::Bytes::Mapped(map), false)
+        Self::read(file::Bytes::Mapped(map), false).map_err(|refused| match refused {
+            GazetteerError::Format(_) => {
+                GazetteerError::Open { path: path.display().to_string(), reason: refused.to_string() }
+            }
+            other => other,
+        })
     }
 
     /// Reads a gazetteer that was made in memory with [`write()`].

@@ -15,6 +15,10 @@ use crate::model::{Article, CharIndex, CharSpan, PartialDate, Problem, Span};
 /// Longest line that is read; a longer one is no article, and must not fill the memory.
 const LONGEST_LINE: u64 = 64 << 20;
 
+/// After so many lines of which none is an article the file is something else: an indented JSON
+/// document, a map of a thousand features. Each of its lines would be a problem.
+const ENOUGH_TO_TELL: usize = 20;
+
 /// Reads articles from lines.
 pub(super) struct Reader<R> {
     /// The file's name, for problems.
@@ -22,6 +26,8 @@ pub(super) struct Reader<R> {
     lines: R,
     /// Number of the line read last, from 1.
     number: usize,
+    /// Lines that were no article, until one was; `None` from then on.
+    strange: Option<usize>,
     /// What the last line gave and was not handed out yet.
     waiting: VecDeque<Step>,
     ended: bool,
@@ -29,7 +35,7 @@ pub(super) struct Reader<R> {
 
 impl<R: BufRead> Reader<R> {
     pub(super) fn new(name: String, lines: R) -> Self {
-        Self { name, lines, number: 0, waiting: VecDeque::new(), ended: false }
+        Self { name, lines, number: 0, strange: Some(0), waiting: VecDeque::new(), ended: false }
     }
 
     fn problem(&self, reason: String) -> Step {
@@ -98,11 +104,27 @@ impl<R: BufRead> Reader<R> {
                     self.waiting.push_back(step);
                 }
                 self.waiting.push_back(Ok(ingested));
+                self.strange = None;
             }
             Err(reason) => {
                 let step = self.problem(reason);
                 self.waiting.push_back(step);
+                self.give_up_on_strangers();
             }
+        }
+    }
+}
+
+impl<R> Reader<R> {
+    /// Ends the reading of a file whose first lines were all no article.
+    fn give_up_on_strangers(&mut self) {
+        let Some(strange) = &mut self.strange else { return };
+        *strange += 1;
+        if *strange == ENOUGH_TO_TELL {
+            self.ended = true;
+            let reason =
+                format!("none of its first {ENOUGH_TO_TELL} lines is an article; the rest is not read");
+            self.waiting.push_back(Err(Problem { place: self.name.clone(), reason }));
         }
     }
 }

@@ -41,6 +41,8 @@ const EXTENSIONS: [(Format, &[&str]); 4] = [
             "wav", "ogg", "flac", "m4a", "mp4", "mov", "avi", "mkv", "webm", "ttf", "otf", "woff", "woff2",
             "css", "js", "map", "exe", "dll", "so", "o", "class", "pyc", "lock", "bak", "tmp", "swp", "log",
             "ini", "toml", "yaml", "yml", "sh", "py", "rs",
+            // Maps, often Dateline's own, written beside the articles.
+            "geojson", "geojsonl", "geojsons",
         ],
     ),
 ];
@@ -61,6 +63,14 @@ pub(super) fn input(path: PathBuf) -> Steps {
     if path.is_dir() {
         return Box::new(Folder::new(path));
     }
+    // A pipe of the shell's, `<(zcat articles.jsonl.gz)`, has no extension to go by.
+    if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        let name = shown(&path);
+        return match File::open(&path) {
+            Ok(opened) => stream(BufReader::new(opened), &name),
+            Err(error) => one(Err(problem(&name, because(&error)))),
+        };
+    }
     let id = path.file_name().map_or_else(|| shown(&path), |name| name.to_string_lossy().into_owned());
     // A file that was named is wanted: whatever its extension, it is tried.
     let format = match format_of(&path) {
@@ -76,6 +86,10 @@ fn stream(mut reader: impl BufRead + Send + 'static, name: &str) -> Steps {
         Ok(start) => start,
         Err(error) => return one(Err(problem(name, because(&error)))),
     };
+    // A pipeline that found nothing hands on nothing, and nothing is wrong with it.
+    if start.is_empty() {
+        return Box::new(std::iter::empty());
+    }
     let visible = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
     if visible.first() == Some(&b'{') {
         return Box::new(jsonl::Reader::new(name.to_owned(), reader));
@@ -256,6 +270,7 @@ mod tests {
             &["standard input:2: In Oslo.", "b: In Rome."],
         );
         check(b"In Oslo.", &["standard input: In Oslo."]);
-        check(b"", &["!standard input: empty: there is no text in it"]);
+        check(b" \n", &["!standard input: empty: there is no text in it"]);
+        check(b"", &[]);
     }
 }

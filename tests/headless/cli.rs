@@ -208,6 +208,87 @@ fn a_closed_pipe_is_no_error() {
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
 }
 
+/// `dateline geoparse … 2>&1 | head -1`, and a log on a full disk.
+#[cfg(target_os = "linux")]
+#[test]
+fn problems_that_nobody_can_be_told_stop_nothing() {
+    let folder = folder(&[("a.txt", RAIN), ("b.txt", b"")]);
+    let mut child = std::process::Command::new(cargo_bin!("dateline"))
+        .current_dir(folder.path())
+        .args(["geoparse", "b.txt", "a.txt", "--format", "jsonl"])
+        .stdout(Stdio::piped())
+        .stderr(fs::File::options().write(true).open("/dev/full").unwrap())
+        .spawn()
+        .unwrap();
+    let mut stdout = String::new();
+    child.stdout.take().unwrap().read_to_string(&mut stdout).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+    assert_eq!(records(&stdout)[0]["id"], "a.txt");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn help_that_cannot_be_printed_is_no_usage_error() {
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut command = std::process::Command::new(cargo_bin!("dateline"));
+    let output = command.arg("--help").stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).starts_with("dateline: cannot write to standard output"));
+}
+
+/// A shell's `<(zcat articles.jsonl.gz)` is a path like /dev/fd/63.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pipe_with_a_path_is_read_like_standard_input() {
+    let folder = folder(&[]);
+    let ran = run_with(
+        folder.path(),
+        &["geoparse", "/dev/stdin", "--format", "jsonl"],
+        "{\"id\":\"a\",\"text\":\"Rain.\"}\n",
+    );
+    assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    assert_eq!(records(&ran.stdout)[0]["id"], "a");
+}
+
+#[test]
+fn empty_standard_input_is_no_problem() {
+    let folder = folder(&[]);
+    let ran = run(folder.path(), &["geoparse", "-", "--format", "jsonl"]);
+    assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.as_str()), (0, "", ""));
+}
+
+#[test]
+fn a_file_that_is_no_json_lines_is_given_up() {
+    let printed = format!("[\n{}]\n", "  1,\n".repeat(1000));
+    let folder = folder(&[("printed.json", printed.as_bytes()), ("a.txt", RAIN)]);
+    let ran = run(folder.path(), &["geoparse", ".", "--format", "jsonl"]);
+    assert_eq!((ran.code, records(&ran.stdout).len()), (1, 1));
+    assert!(ran.stderr.contains("printed.json: none of its first 20 lines is an article"), "{}", ran.stderr);
+    assert!(ran.stderr.ends_with("dateline: 21 problems\n"), "{}", ran.stderr);
+}
+
+#[test]
+fn results_beside_the_articles_are_not_read_as_articles() {
+    let folder = folder(&[("a.txt", RAIN)]);
+    for _ in 0..2 {
+        let ran = run(folder.path(), &["geoparse", ".", "-o", "places.geojson"]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""));
+    }
+}
+
+#[test]
+fn a_record_with_a_place_off_the_earth_is_refused() {
+    let written = line(&full());
+    let mut record: Value = serde_json::from_str(&written).unwrap();
+    let toponym = record["toponyms"].as_array().unwrap().iter();
+    let placed = toponym.clone().position(|toponym| !toponym["candidates"][0].is_null()).unwrap();
+    record["toponyms"][placed]["candidates"][0]["lat"] = 91.5.into();
+    let folder = folder(&[("read.jsonl", (record.to_string() + "\n" + &written).as_bytes())]);
+    let ran = run(folder.path(), &["geoparse", "read.jsonl", "--format", "jsonl"]);
+    assert_eq!((ran.code, records(&ran.stdout).len()), (1, 1));
+    assert!(ran.stderr.contains("read.jsonl:1: latitude 91.5, longitude"), "{}", ran.stderr);
+}
+
 #[test]
 fn given_spans_are_placed_and_nothing_else() {
     let given = r#"{"id":"g","text":"Cairo and Moscow and Berlin.","toponyms":[{"start":10,"end":16}]}"#;
@@ -324,5 +405,6 @@ fn a_gazetteer_that_is_none_is_refused() {
     for name in ["places.bin", "gone.bin"] {
         let ran = run(folder.path(), &["geoparse", "a.txt", "--gazetteer", name]);
         assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.lines().count()), (1, "", 1), "{}", ran.stderr);
+        assert!(ran.stderr.contains(name), "{}", ran.stderr);
     }
 }

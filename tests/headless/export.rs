@@ -204,6 +204,18 @@ fn ids_stay_unique_when_articles_share_one() {
     assert_eq!(ids[3], "pacific.txt~2#char=0,4");
 }
 
+/// An article may bear as its own the id that another would be given.
+#[test]
+fn ids_stay_unique_whatever_articles_are_called() {
+    let articles = ["a", "a~2", "a", "a~2"].map(|id| {
+        let mut article = pacific();
+        article.article.id = id.into();
+        article
+    });
+    let (text, _) = export(&articles, Format::GeoJson, Options::default());
+    check_rfc7946(&text);
+}
+
 #[test]
 fn geojson_lines_are_features() {
     let (lines, _) = export(&[full(), pacific()], Format::GeoJsonLines, Options::default());

@@ -45,7 +45,7 @@ impl ArticleRecord {
     /// # Errors
     ///
     /// A sentence that says what is missing, or where the record contradicts itself: no `text`, a
-    /// span outside it, a date that is none.
+    /// span outside it, a date that is none, a place that is not on Earth.
     pub fn reopen(self) -> Result<Geoparsed, String> {
         let text = self.text.ok_or("the article's text is missing")?;
         let index = &CharIndex::new(&text);
@@ -62,7 +62,9 @@ impl ArticleRecord {
             given: None,
             text: String::new(),
         };
-        let mentions = each(self.toponyms, |record| mention(record, index))?;
+        let mut mentions = each(self.toponyms, |record| mention(record, index))?;
+        // Every room counts on text order, and a file may have been edited.
+        mentions.sort_by_key(|mention| mention.span);
         let areas = each(self.areas, |record| area(record, index))?;
         let problems = self
             .problems
@@ -232,7 +234,7 @@ fn focus(record: FocusRecord) -> Focus {
 
 fn mention(record: ToponymRecord, index: &CharIndex) -> Result<Mention, String> {
     let span = bytes(CharSpan { start: record.start, end: record.end }, index)?;
-    let candidates: Vec<Candidate> = record.candidates.into_iter().map(candidate).collect();
+    let candidates = each(record.candidates, candidate)?;
     Ok(Mention {
         span,
         kind: record.kind,
@@ -243,7 +245,8 @@ fn mention(record: ToponymRecord, index: &CharIndex) -> Result<Mention, String> 
     })
 }
 
-fn candidate(record: CandidateRecord) -> Candidate {
+fn candidate(record: CandidateRecord) -> Result<Candidate, String> {
+    on_earth(record.lat, record.lon)?;
     let place = Place {
         id: record.place_id,
         name: record.name,
@@ -259,10 +262,19 @@ fn candidate(record: CandidateRecord) -> Candidate {
         radius_m: record.radius_m as f64,
         bbox: record.bbox.map(|[west, south, east, north]| Bbox { west, south, east, north }),
     };
-    Candidate { place: Arc::new(place), score: record.score as f32, reasons: record.reasons }
+    let score = record.score.clamp(0.0, 1.0) as f32;
+    Ok(Candidate { place: Arc::new(place), score, reasons: record.reasons })
+}
+
+fn on_earth(lat: f64, lon: f64) -> Result<(), String> {
+    match rounded_point(lat, lon, Kind::Coordinate) {
+        Some(_) => Ok(()),
+        None => Err(format!("latitude {lat}, longitude {lon} is no point on Earth")),
+    }
 }
 
 fn area(record: AreaRecord, index: &CharIndex) -> Result<Area, String> {
+    on_earth(record.lat, record.lon)?;
     Ok(Area {
         span: bytes(CharSpan { start: record.start, end: record.end }, index)?,
         anchor: bytes(record.anchor, index)?,
