@@ -1,10 +1,12 @@
-//! How fast articles are geoparsed, in one thread, on the sample.
+//! How fast articles are geoparsed, in one thread, on the sample, beside a plain scan for the names to
+//! show: every run of up to four words is looked up in a set, and nothing is decided.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use std::collections::HashSet;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use dateline::gazetteer::Gazetteer;
+use dateline::gazetteer::{Gazetteer, Row, fold, fold_word};
 use dateline::geoparse::Geoparser;
 use dateline::model::Article;
 
@@ -17,7 +19,10 @@ fn sample(criterion: &mut Criterion) {
         .map(|path| Article::from_text("sample", std::fs::read_to_string(path).unwrap()))
         .collect();
     let words: usize = articles.iter().map(|article| article.text.split_whitespace().count()).sum();
-    let geoparser = Geoparser::new(Gazetteer::embedded().unwrap());
+    let gazetteer = Gazetteer::embedded().unwrap();
+    let names: HashSet<String> =
+        (0..gazetteer.len() as u32).map(|row| fold(gazetteer.name(Row(row)))).collect();
+    let geoparser = Geoparser::new(gazetteer);
     let mut group = criterion.benchmark_group("geoparse");
     group.throughput(Throughput::Elements(words as u64));
     group.bench_function("sample", |bencher| {
@@ -27,7 +32,19 @@ fn sample(criterion: &mut Criterion) {
             }
         });
     });
+    group.bench_function("plain scan of the sample", |bencher| {
+        bencher.iter(|| articles.iter().map(|article| plain_scan(&article.text, &names)).sum::<usize>());
+    });
     group.finish();
+}
+
+/// How many runs of up to four words are names.
+fn plain_scan(text: &str, names: &HashSet<String>) -> usize {
+    let words: Vec<String> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold_word).collect();
+    let runs =
+        (0..words.len()).flat_map(|from| (from + 1..=words.len().min(from + 4)).map(move |to| (from, to)));
+    runs.filter(|&(from, to)| names.contains(&words[from..to].join(" "))).count()
 }
 
 criterion_group!(benches, sample);
