@@ -31,7 +31,7 @@ enum Command {
 
 /// Builds the assets from the packages that assets/sources.sh unpacks
 #[derive(Debug, clap::Args)]
-#[command(before_help = EXAMPLES)]
+#[command(before_help = EXAMPLES, help_template = super::TEMPLATE)]
 struct BuildArgs {
     /// Folder with the unpacked packages
     #[arg(long, value_name = "DIR")]

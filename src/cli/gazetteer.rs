@@ -20,6 +20,7 @@ Examples:
 
 /// Looks names up in the gazetteer
 #[derive(Debug, clap::Args)]
+#[command(before_help = EXAMPLES, help_template = super::TEMPLATE)]
 pub(super) struct Args {
     #[command(subcommand)]
     command: Command,
@@ -32,7 +33,7 @@ enum Command {
 
 /// Prints the places that bear each name, best known first
 #[derive(Debug, clap::Args)]
-#[command(before_help = EXAMPLES)]
+#[command(before_help = EXAMPLES, help_template = super::TEMPLATE)]
 struct FindArgs {
     /// Names of places, in any spelling or script
     #[arg(value_name = "NAME", required = true)]

@@ -6,8 +6,15 @@ use std::process::ExitCode;
 
 use super::CliError;
 
+const EXAMPLES: &str = "\
+Examples:
+  dateline open                      the sample
+  dateline open articles/ more.jsonl
+";
+
 /// Opens the window on files and folders of articles
 #[derive(Debug, clap::Args)]
+#[command(before_help = EXAMPLES, help_template = super::TEMPLATE)]
 pub(super) struct Args {
     /// Files and folders of articles (.txt, .md, .jsonl); the sample where there are none
     #[arg(value_name = "PATH")]

@@ -340,7 +340,14 @@ fn commands_that_make_no_sense() {
 #[test]
 fn help_begins_with_examples() {
     let folder = folder(&[]);
-    for args in [&["--help"][..], &["geoparse", "--help"], &["-h"]] {
+    for args in [
+        &["--help"][..],
+        &["-h"],
+        &["open", "--help"],
+        &["geoparse", "--help"],
+        &["gazetteer", "--help"],
+        &["gazetteer", "find", "--help"],
+    ] {
         let help = run(folder.path(), args);
         assert_eq!((help.code, help.stderr.as_str()), (0, ""));
         let (examples, usage) = (help.stdout.find("Examples:"), help.stdout.find("Usage:"));
