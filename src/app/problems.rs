@@ -10,7 +10,9 @@ use super::widgets;
 /// Draws the window while `open`.
 pub fn ui(ctx: &Context, explorer: &Explorer, open: &mut bool) {
     let tokens = Tokens::of(ctx);
-    super::dialog::window("Problems", open).default_size([520.0, 320.0]).resizable(true).show(ctx, |ui| {
+    super::dialog::window("Problems", open).show(ctx, |ui| {
+        let room = ctx.content_rect().size();
+        ui.set_width((room.x - 96.0).clamp(280.0, 560.0));
         let problems = explorer.collection.problems();
         if problems.is_empty() {
             ui.label(RichText::new("Everything was read.").color(tokens.quiet));
@@ -18,7 +20,9 @@ pub fn ui(ctx: &Context, explorer: &Explorer, open: &mut bool) {
         }
         let high = 44.0;
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().auto_shrink([false, true]).show_rows(ui, high, problems.len(), |ui, range| {
+        let most = (room.y - 200.0).clamp(high, 480.0);
+        let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(most);
+        area.min_scrolled_height(most).show_rows(ui, high, problems.len(), |ui, range| {
             for problem in &problems[range] {
                 let (rect, response) =
                     ui.allocate_exact_size([ui.available_width(), high].into(), egui::Sense::hover());

@@ -133,6 +133,15 @@ impl MapPane {
         self.bound_for = Some(wanted);
     }
 
+    /// Flies so that all these points, `(latitude, longitude)`, are in view.
+    pub fn fly_to_all(&mut self, points: &[(f64, f64)]) {
+        let points: Vec<[f64; 2]> = points.iter().map(|&(lat, lon)| mercator::project(lat, lon)).collect();
+        if let Some(bounds) = Bounds::around(&points) {
+            self.following = false;
+            self.bound_for = Some((bounds, FIT_NEAREST));
+        }
+    }
+
     /// Flies so that all places of the scene are in view, and keeps them so until somebody moves the map.
     pub fn fit(&mut self) {
         if let Some(bounds) = Bounds::around(self.places.all()) {
