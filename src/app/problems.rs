@@ -30,9 +30,13 @@ pub fn ui(ctx: &Context, explorer: &Explorer, open: &mut bool) {
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ListItem, true, &name));
                 let at = |y: f32| egui::pos2(rect.left(), rect.top() + y);
                 let bold = theme::semibold(size::BODY);
-                widgets::line(ui, at(13.0), rect.width(), &problem.place, bold, tokens.text);
-                widgets::line(ui, at(30.0), rect.width(), &problem.reason, widgets::body(), tokens.quiet);
-                response.on_hover_text(name);
+                let (wide, body) = (rect.width(), widgets::body());
+                let place = widgets::line(ui, at(13.0), wide, &problem.place, bold, tokens.text);
+                let reason = widgets::line(ui, at(30.0), wide, &problem.reason, body, tokens.quiet);
+                if place.max(reason) > wide - 8.0 {
+                    // It may have been cut.
+                    response.on_hover_text(name);
+                }
             }
         });
         ui.add_space(space::S);

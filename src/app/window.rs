@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use egui::{Context, Rect, Ui, UiBuilder, pos2};
 
@@ -16,7 +16,7 @@ use super::atlas::Atlas;
 use super::choose::Chooser;
 use super::columns::{self, Columns, Wish};
 use super::command::{self, Act, Command};
-use super::dialog::Dialogs;
+use super::dialog::{Dialogs, PathField};
 use super::loading::Loading;
 use super::places::Lists;
 use super::reader::Reader;
@@ -26,9 +26,6 @@ use super::{inspector, menu, problems, status, widgets, words};
 
 /// Where the view state is kept among the program's settings.
 const SESSION: &str = "session";
-
-/// Time that a frame spends on bringing the view up to date.
-const PER_FRAME: std::time::Duration = std::time::Duration::from_millis(3);
 
 /// The window.
 pub struct DatelineApp {
@@ -183,6 +180,11 @@ impl DatelineApp {
         if news.notice.is_some() {
             self.notice = news.notice;
         }
+        if let Some(Problem { place, reason }) = news.unwritten {
+            let mut field = PathField::new(place);
+            field.refuse(reason);
+            self.dialogs.export = Some(field);
+        }
         acts.extend(self.chooser.poll());
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
@@ -192,10 +194,13 @@ impl DatelineApp {
         let now = ctx.input(|input| input.time);
         let rests = self.loading.is_reading() && now - self.refreshed <= 0.2;
         if !rests || self.explorer.is_behind() {
-            self.explorer.advance(Some(Instant::now() + PER_FRAME));
+            // A share of the frame: where frames are long anyway, their number is what one waits for.
+            let share = f64::from(ctx.input(|input| input.stable_dt)) / 4.0;
+            let share = Duration::from_secs_f64(share.clamp(0.003, 0.025));
+            self.explorer.advance(Some(Instant::now() + share));
             self.refreshed = now;
         } else {
-            ctx.request_repaint_after(std::time::Duration::from_millis(200));
+            ctx.request_repaint_after(Duration::from_millis(200));
         }
         if self.explorer.is_behind() {
             ctx.request_repaint();

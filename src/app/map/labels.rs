@@ -41,7 +41,9 @@ impl<'a> Names<'a> {
     pub fn beside_mark(&mut self, at: Pos2, radius: f32, name: &str, strong: bool, strength: f32) {
         let font = if strong { semibold(13.0) } else { FontId::proportional(12.5) };
         let galley = self.painter.layout_no_wrap(name.to_owned(), font, Color32::PLACEHOLDER);
-        self.put(at, radius + 4.0, &BESIDE, &galley, self.tokens.text.gamma_multiply(strength));
+        // The ring round a selected mark is wider than the mark.
+        let clear = radius + if strong { 7.0 } else { 4.0 };
+        self.put(at, clear, &BESIDE, &galley, self.tokens.text.gamma_multiply(strength));
     }
 
     /// Writes the names of the countries in view, but those that `marked` already names.
