@@ -182,7 +182,7 @@ impl DatelineApp {
         }
         if let Some(Problem { place, reason }) = news.unwritten {
             let mut field = PathField::new(place);
-            field.refuse(reason);
+            field.refuse(format!("Not written: {reason}"));
             self.dialogs.export = Some(field);
         }
         acts.extend(self.chooser.poll());
@@ -195,8 +195,8 @@ impl DatelineApp {
         let rests = self.loading.is_reading() && now - self.refreshed <= 0.2;
         if !rests || self.explorer.is_behind() {
             // A share of the frame: where frames are long anyway, their number is what one waits for.
-            let share = f64::from(ctx.input(|input| input.stable_dt)) / 4.0;
-            let share = Duration::from_secs_f64(share.clamp(0.003, 0.025));
+            let share = f64::from(ctx.input(|input| input.stable_dt)) / 6.0;
+            let share = Duration::from_secs_f64(share.clamp(0.002, 0.02));
             self.explorer.advance(Some(Instant::now() + share));
             self.refreshed = now;
         } else {

@@ -18,6 +18,8 @@ struct Tally {
     mentions: u32,
     /// The mention that speaks best for it so far, and how well.
     best: Option<(i32, MentionRef)>,
+    /// Of a place, once it was looked up: which of the countries it lies in, if in one.
+    country: Option<Option<usize>>,
     sure: bool,
     literal: bool,
 }
@@ -95,24 +97,23 @@ impl Pass {
         for (number, mention) in geoparsed.mentions.iter().enumerate() {
             view.kinds[kind_index(mention.kind)] += 1;
             view.senses[usize::from(mention.sense == Sense::Associative)] += 1;
+            let at = MentionRef { article, mention: number };
+            let key = collection.place_of(at);
             if filter.kinds.contains(mention.kind)
-                && let Some(place) = mention.place()
-                && !place.country_code.is_empty()
+                && let Some(key) = key
             {
-                let found = countries.iter().position(|(code, ..)| *code == place.country_code);
-                let index = found.unwrap_or_else(|| {
-                    countries.push((place.country_code.clone(), place.country.clone(), Tally::default()));
-                    countries.len() - 1
-                });
-                countries[index].2.count_article(article);
+                let country = &mut tallies[key as usize].country;
+                let index = *country.get_or_insert_with(|| country_index(collection, key, countries));
+                if let Some(index) = index {
+                    countries[index].2.count_article(article);
+                }
             }
             if !filter.admits(mention) {
                 continue;
             }
             passed = true;
             view.doubtful += usize::from(Filter::doubts(mention));
-            let at = MentionRef { article, mention: number };
-            let Some(key) = collection.place_of(at) else {
+            let Some(key) = key else {
                 view.unresolved += 1;
                 continue;
             };
@@ -180,6 +181,23 @@ impl Pass {
             (date.is_none(), Reverse(date.map(|date| date.sort_key())), row.article)
         });
     }
+}
+
+/// Where the country of a place stands among those counted; at the end where it is new.
+fn country_index(
+    collection: &Collection,
+    key: u32,
+    countries: &mut Vec<(String, String, Tally)>,
+) -> Option<usize> {
+    let place = &collection.place(key)?.place;
+    if place.country_code.is_empty() {
+        return None;
+    }
+    let found = countries.iter().position(|(code, ..)| *code == place.country_code);
+    found.or_else(|| {
+        countries.push((place.country_code.clone(), place.country.clone(), Tally::default()));
+        Some(countries.len() - 1)
+    })
 }
 
 fn kind_index(kind: Kind) -> usize {
