@@ -4,7 +4,8 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("error")).init();
+    // Other crates' complaints (a clipboard that went away with the display) are nobody's news.
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("dateline=warn")).init();
     match dateline::cli::run(std::env::args_os()) {
         Ok(code) => code,
         Err(error) => error.report(),

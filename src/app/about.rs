@@ -25,7 +25,9 @@ pub fn ui(ctx: &Context, open: &mut bool) {
         ui.add_space(space::S);
         for (what, whose) in SOURCES {
             ui.horizontal_top(|ui| {
-                ui.add_sized([56.0, 18.0], egui::Label::new(quiet(what)).halign(egui::Align::Min));
+                let left = ui.cursor().left() + 64.0;
+                ui.label(quiet(what));
+                ui.add_space((left - ui.cursor().left()).max(0.0));
                 ui.add(egui::Label::new(*whose).wrap());
             });
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use egui::{Context, Ui};
 
 use crate::basemap::Basemap;
-use crate::explore::{Explorer, Pane, sentence};
+use crate::explore::{Explorer, Pane, Selection, sentence};
 use crate::gazetteer::Gazetteer;
 
 use super::AppError;
@@ -83,7 +83,7 @@ impl Atlas {
         response.hovered
     }
 
-    /// Flies to the selected place, unless it was selected here or is the one flown to last.
+    /// Flies to the selected place, or to all places of the selected article, unless it was selected here or is the one flown to last.
     fn follow(&mut self, explorer: &Explorer) {
         let selected = explorer.selected;
         if self.followed == selected.serial {
@@ -91,6 +91,11 @@ impl Atlas {
         }
         self.followed = selected.serial;
         let place = selected.what.place(&explorer.collection);
+        if let Selection::Article(article) = selected.what
+            && selected.from != Pane::Map
+        {
+            self.pane.fly_to_all(&points(explorer, article));
+        }
         let moved = place != self.place;
         self.place = place;
         if let Some(entry) = place.and_then(|key| explorer.collection.place(key))
@@ -101,6 +106,14 @@ impl Atlas {
             self.pane.fly_to(place.lat, place.lon, place.precision, place.bbox.as_ref());
         }
     }
+}
+
+/// Where the places are that an article mentions, `(latitude, longitude)`.
+fn points(explorer: &Explorer, article: usize) -> Vec<(f64, f64)> {
+    let collection = &explorer.collection;
+    let mentions = explorer.view.mentions_in(collection, article);
+    let keys = mentions.into_iter().filter_map(|at| collection.place_of(at));
+    keys.filter_map(|key| collection.place(key)).map(|entry| (entry.place.lat, entry.place.lon)).collect()
 }
 
 /// The view's places as the map wants them.

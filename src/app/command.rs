@@ -306,6 +306,10 @@ pub(super) fn pressed(ctx: &egui::Context) -> Vec<Command> {
         .filter(|command| !(typing && command.yields_to_typing()))
         .filter_map(|command| Some((command, command.shortcut()?)))
         .collect();
+    if !typing {
+        // As on the web.
+        commands.push((Command::Find, KeyboardShortcut::new(Modifiers::NONE, Key::Slash)));
+    }
     commands.sort_by_key(|(_, shortcut)| !shortcut.modifiers.shift);
     ctx.input_mut(|input| {
         let hit = commands.into_iter().filter(|(_, shortcut)| input.consume_shortcut(shortcut));

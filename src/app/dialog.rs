@@ -194,7 +194,8 @@ fn shortcuts(ctx: &Context, open: &mut bool) {
     window("Keyboard shortcuts", open).default_height(high).show(ctx, |ui| {
         ui.set_width(360.0);
         let tokens = Tokens::of(ui.ctx());
-        ScrollArea::vertical().max_height(high).show(ui, |ui| {
+        // A window without a height of its own gives a scrolled area little; it may have all of this.
+        ScrollArea::vertical().max_height(high).min_scrolled_height(high).show(ui, |ui| {
             for (menu, commands) in MENUS {
                 ui.add_space(space::S);
                 ui.label(RichText::new(*menu).font(theme::semibold(size::BODY)).color(tokens.quiet));

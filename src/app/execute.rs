@@ -127,6 +127,7 @@ impl DatelineApp {
         self.dialogs.open = None;
         self.notice = None;
         self.loading.open(ctx, paths);
+        self.greeting = true;
     }
 
     /// Writes what the filter leaves.
@@ -150,11 +151,13 @@ impl DatelineApp {
             created: jiff::Timestamp::now().round(jiff::Unit::Second).ok().map(|now| now.to_string()),
             ..Options::default()
         };
-        self.loading.export(ctx, self.shown(), path, format, options);
+        let shown = self.shown();
+        self.loading.export(ctx, shown, path, format, options);
     }
 
     /// The articles and mentions that the filter leaves, in order of arrival.
-    fn shown(&self) -> Vec<Shown> {
+    fn shown(&mut self) -> Vec<Shown> {
+        self.explorer.refresh();
         let explorer = &self.explorer;
         let articles = explorer.collection.articles().iter().enumerate();
         let left = articles.filter(|(index, _)| explorer.view.shows_article(*index));

@@ -68,8 +68,8 @@ fn senses(ui: &mut Ui, explorer: &Explorer, acts: &mut Vec<Act>) {
     let filter = &explorer.filter;
     let [literal, associative] = explorer.view.senses;
     let senses = [
-        (Sense::Literal, "Literal: it is or happens there", literal),
-        (Sense::Associative, "Associative: a government, a team", associative),
+        (Sense::Literal, "Literal: it happens there", literal),
+        (Sense::Associative, "Associative: a government, team", associative),
     ];
     for (sense, text, count) in senses {
         let on = filter.sense == Some(sense);

@@ -52,6 +52,8 @@ pub struct News {
     pub read: bool,
     /// A sentence to show.
     pub notice: Option<String>,
+    /// Why nothing could be written, and where.
+    pub unwritten: Option<Problem>,
 }
 
 /// The jobs that run.
@@ -138,6 +140,8 @@ impl Loading {
                         if cancelled {
                             let read = words::count(progress.done, "article was read", "articles were read");
                             news.notice = Some(format!("Cancelled: {read}"));
+                        } else if progress.done == 0 {
+                            news.notice = Some("There was no article to read".to_owned());
                         }
                     }
                     Event::Progress { .. } | Event::Exported { .. } => {}
@@ -171,7 +175,7 @@ impl Loading {
                     let rows = words::count(summary.mentions, "mention", "mentions");
                     news.notice = Some(format!("Wrote {rows} to {}", path.display()));
                 }
-                Event::Problem(Problem { place, reason }) => news.notice = Some(format!("{place}: {reason}")),
+                Event::Problem(problem) => news.unwritten = Some(problem),
                 Event::Finished { .. } => finished = true,
                 Event::Article(_) => {}
             }

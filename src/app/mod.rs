@@ -45,6 +45,7 @@ pub enum AppError {
 /// Opens the window on files and folders, or on the sample where there are none, and comes back
 /// when it is closed.
 pub fn run(paths: Vec<PathBuf>) -> Result<(), AppError> {
+    let begun = std::time::Instant::now();
     let viewport = egui::ViewportBuilder::default()
         .with_title("Dateline")
         .with_app_id("dateline")
@@ -57,6 +58,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), AppError> {
         options,
         Box::new(|cc| {
             let mut app = DatelineApp::new(&cc.egui_ctx, window::restored(cc.storage))?;
+            app.begun = Some(begun);
             app.open_paths(&cc.egui_ctx, paths);
             Ok(Box::new(app))
         }),

@@ -118,6 +118,10 @@ impl Lists {
         if std::mem::take(&mut self.focus) {
             response.request_focus();
         }
+        if response.lost_focus() {
+            // Escape has left the box and means no more than that.
+            acts.retain(|act| !matches!(act, Act::Do(Command::ClearSelection)));
+        }
         if response.changed() {
             acts.push(Act::Filter(Filter { query: self.query.clone(), ..explorer.filter.clone() }));
         }

@@ -10,7 +10,9 @@ use super::widgets;
 /// Draws the window while `open`.
 pub fn ui(ctx: &Context, explorer: &Explorer, open: &mut bool) {
     let tokens = Tokens::of(ctx);
-    super::dialog::window("Problems", open).default_size([520.0, 320.0]).resizable(true).show(ctx, |ui| {
+    super::dialog::window("Problems", open).show(ctx, |ui| {
+        let room = ctx.content_rect().size();
+        ui.set_width((room.x - 96.0).clamp(280.0, 560.0));
         let problems = explorer.collection.problems();
         if problems.is_empty() {
             ui.label(RichText::new("Everything was read.").color(tokens.quiet));
@@ -18,7 +20,9 @@ pub fn ui(ctx: &Context, explorer: &Explorer, open: &mut bool) {
         }
         let high = 44.0;
         ui.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().auto_shrink([false, true]).show_rows(ui, high, problems.len(), |ui, range| {
+        let most = (room.y - 200.0).clamp(high, 480.0);
+        let area = ScrollArea::vertical().auto_shrink([false, true]).max_height(most);
+        area.min_scrolled_height(most).show_rows(ui, high, problems.len(), |ui, range| {
             for problem in &problems[range] {
                 let (rect, response) =
                     ui.allocate_exact_size([ui.available_width(), high].into(), egui::Sense::hover());
@@ -26,9 +30,13 @@ pub fn ui(ctx: &Context, explorer: &Explorer, open: &mut bool) {
                 response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ListItem, true, &name));
                 let at = |y: f32| egui::pos2(rect.left(), rect.top() + y);
                 let bold = theme::semibold(size::BODY);
-                widgets::line(ui, at(13.0), rect.width(), &problem.place, bold, tokens.text);
-                widgets::line(ui, at(30.0), rect.width(), &problem.reason, widgets::body(), tokens.quiet);
-                response.on_hover_text(name);
+                let (wide, body) = (rect.width(), widgets::body());
+                let place = widgets::line(ui, at(13.0), wide, &problem.place, bold, tokens.text);
+                let reason = widgets::line(ui, at(30.0), wide, &problem.reason, body, tokens.quiet);
+                if place.max(reason) > wide - 8.0 {
+                    // It may have been cut.
+                    response.on_hover_text(name);
+                }
             }
         });
         ui.add_space(space::S);

@@ -10,8 +10,8 @@ use super::theme::{Tokens, space};
 use super::widgets;
 use super::words;
 
-/// Height of an article's row: headline, and outlet with date, points.
-pub(super) const ARTICLE: f32 = 48.0;
+/// Height of an article's row: two lines of headline, and outlet with date, points.
+pub(super) const ARTICLE: f32 = 64.0;
 
 /// A place: mark, name, country, number of articles.
 pub(super) fn place(
@@ -98,9 +98,12 @@ pub(super) fn article(ui: &mut Ui, explorer: &Explorer, row: &ArticleRow, chosen
     if ui.is_rect_visible(response.rect) {
         let tokens = Tokens::of(ui.ctx());
         let rect = response.rect.shrink2(vec2(space::M, 0.0));
-        let at = |y: f32| pos2(rect.left(), rect.top() + y);
-        widgets::line(ui, at(16.0), rect.width(), article.heading(), widgets::body(), tokens.text);
-        widgets::line(ui, at(33.0), rect.width(), &meta, widgets::small(), tokens.quiet);
+        let headline = widgets::two_lines(ui, rect.width(), article.heading(), tokens.text);
+        let high = headline.size().y;
+        let top = rect.center().y - (high + 18.0) / 2.0;
+        ui.painter().galley(pos2(rect.left(), top), headline, tokens.text);
+        let below = pos2(rect.left(), top + high + 10.0);
+        widgets::line(ui, below, rect.width(), &meta, widgets::small(), tokens.quiet);
     }
     response
 }

@@ -145,6 +145,14 @@ pub fn line(ui: &Ui, at: egui::Pos2, width: f32, text: &str, font: FontId, colou
     wide
 }
 
+/// Text on at most two lines, cut with an ellipsis, to be painted.
+pub fn two_lines(ui: &Ui, width: f32, text: &str, colour: Color32) -> std::sync::Arc<egui::Galley> {
+    let mut job = egui::text::LayoutJob::simple(text.to_owned(), body(), colour, width);
+    job.break_on_newline = false;
+    job.wrap.max_rows = 2;
+    ui.painter().layout_job(job)
+}
+
 /// Text on one line that ends at `at`; answers its width.
 pub fn line_right(ui: &Ui, at: egui::Pos2, text: &str, font: FontId, colour: Color32) -> f32 {
     ui.painter().text(at, Align2::RIGHT_CENTER, text, font, colour).width()

@@ -3,10 +3,11 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use egui::{Context, Rect, Ui, UiBuilder, pos2};
 
-use crate::explore::{Explorer, Selection};
+use crate::explore::{Explorer, Pane, Selection};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Geoparsed, Problem};
 
@@ -15,7 +16,7 @@ use super::atlas::Atlas;
 use super::choose::Chooser;
 use super::columns::{self, Columns, Wish};
 use super::command::{self, Act, Command};
-use super::dialog::Dialogs;
+use super::dialog::{Dialogs, PathField};
 use super::loading::Loading;
 use super::places::Lists;
 use super::reader::Reader;
@@ -41,6 +42,12 @@ pub struct DatelineApp {
     pub(super) narrow: bool,
     /// Whether the lists matter more there.
     pub(super) lists_in_front: bool,
+    /// Whether the first article is to be opened once it is there.
+    pub(super) greeting: bool,
+    /// When the program began, until its first frame was painted.
+    pub(super) begun: Option<Instant>,
+    /// Frames drawn before the first was told of.
+    frames: u32,
     /// When the view was last brought up to date while articles arrive, seconds.
     refreshed: f64,
 }
@@ -72,6 +79,9 @@ impl DatelineApp {
             notice: None,
             narrow: false,
             lists_in_front: false,
+            greeting: false,
+            begun: None,
+            frames: 0,
             refreshed: f64::NEG_INFINITY,
         })
     }
@@ -170,6 +180,11 @@ impl DatelineApp {
         if news.notice.is_some() {
             self.notice = news.notice;
         }
+        if let Some(Problem { place, reason }) = news.unwritten {
+            let mut field = PathField::new(place);
+            field.refuse(format!("Not written: {reason}"));
+            self.dialogs.export = Some(field);
+        }
         acts.extend(self.chooser.poll());
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
@@ -177,12 +192,37 @@ impl DatelineApp {
             acts.push(Act::Open(dropped));
         }
         let now = ctx.input(|input| input.time);
-        if !self.loading.is_reading() || now - self.refreshed > 0.2 {
-            self.explorer.refresh();
+        let rests = self.loading.is_reading() && now - self.refreshed <= 0.2;
+        if !rests || self.explorer.is_behind() {
+            // A share of the frame: where frames are long anyway, their number is what one waits for.
+            let share = f64::from(ctx.input(|input| input.stable_dt)) / 6.0;
+            let share = Duration::from_secs_f64(share.clamp(0.002, 0.02));
+            self.explorer.advance(Some(Instant::now() + share));
             self.refreshed = now;
+        } else {
+            ctx.request_repaint_after(Duration::from_millis(200));
         }
-        if news.read && self.explorer.selected.what == Selection::None {
+        if self.explorer.is_behind() {
+            ctx.request_repaint();
+        }
+        if news.read && self.explorer.selected.what.mention().is_none() {
             self.atlas.fit();
+        }
+        self.greet();
+    }
+
+    /// Opens the first article of the list when a pile was just opened, so that the text is seen beside
+    /// its places at once. It counts as chosen on the map, which goes on showing everything.
+    fn greet(&mut self) {
+        if self.greeting
+            && let Some(first) = self.explorer.view.articles.first()
+            && self.explorer.collection.article(first.article).is_some()
+        {
+            self.greeting = false;
+            if self.explorer.selected.what == Selection::None {
+                self.explorer.select(Selection::Article(first.article), Pane::Map);
+                self.lists_in_front = true;
+            }
         }
     }
 
@@ -296,6 +336,13 @@ fn drop_hint(ctx: &Context) {
 
 impl eframe::App for DatelineApp {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        // With the second frame the first has been painted.
+        self.frames = self.frames.saturating_add(1);
+        if self.frames == 1 {
+            ui.ctx().request_repaint();
+        } else if let Some(begun) = self.begun.take() {
+            log::debug!("first frame after {} ms", begun.elapsed().as_millis());
+        }
         self.frame(ui);
     }
 

@@ -1,6 +1,9 @@
 //! The state that all panes share: collection, filter, view, selection and hover.
 //! Panes read it while a frame is drawn; it changes between frames only.
 
+use std::time::Instant;
+
+use super::pass::Pass;
 use super::{Collection, Filter, MentionRef, Pane, Selected, Selection, View};
 
 /// What is open, what is shown of it, and what is selected.
@@ -16,6 +19,7 @@ pub struct Explorer {
     pub selected: Selected,
     /// The place that the pointer is over, in whichever pane.
     pub hovered: Option<u32>,
+    pass: Option<Pass>,
     trail: Vec<MentionRef>,
     trail_of: (u64, u64),
 }
@@ -23,21 +27,50 @@ pub struct Explorer {
 impl Explorer {
     /// Brings the view up to date with filter and collection; answers whether it changed.
     pub fn refresh(&mut self) -> bool {
-        let stale = self.view.is_stale(&self.collection, &self.filter);
-        if stale {
-            self.view.refresh(&self.collection, &self.filter);
-        }
+        self.advance(None)
+    }
+
+    /// The same, but leaves off at a time; answers whether the view changed. Until it does, the last
+    /// view stands. What is left goes on with the next call.
+    pub fn advance(&mut self, until: Option<Instant>) -> bool {
+        let changed = self.pass_on(until);
         if self.trail_of != (self.view.revision, self.selected.serial) {
             self.trail_of = (self.view.revision, self.selected.serial);
             self.trail = self.walk();
         }
-        stale
+        changed
+    }
+
+    /// Whether a view is being worked out, or a filter waits for one.
+    pub fn is_behind(&self) -> bool {
+        self.pass.is_some() || self.view.filter != self.filter
+    }
+
+    fn pass_on(&mut self, until: Option<Instant>) -> bool {
+        let begun = self.pass.take().filter(|pass| pass.answers(&self.filter));
+        if begun.is_none() && !self.view.is_stale(&self.collection, &self.filter) {
+            return false;
+        }
+        let mut pass = begun.unwrap_or_else(|| Pass::new(&self.collection, self.filter.clone()));
+        while !pass.step(&self.collection) {
+            if until.is_some_and(|until| Instant::now() >= until) {
+                self.pass = Some(pass);
+                return false;
+            }
+        }
+        pass.finish(&self.collection, &mut self.view);
+        // Asked for all of it: what came while an earlier pass ran belongs to it.
+        if until.is_none() && self.view.is_stale(&self.collection, &self.filter) {
+            self.view.refresh(&self.collection, &self.filter);
+        }
+        true
     }
 
     /// Closes every article; the filter stays.
     pub fn clear(&mut self) {
         let revision = self.collection.revision() + 1;
         self.collection = Collection::starting_at(revision);
+        self.pass = None;
         self.hovered = None;
         self.selected.set(Selection::None, Pane::None);
         self.filter.place = None;
@@ -157,6 +190,20 @@ mod tests {
         explorer.step(-1);
         assert_eq!(explorer.selected.what, Selection::Mention(at(1, 1)));
         assert_eq!(explorer.selected.from, Pane::None);
+    }
+
+    #[test]
+    fn a_pass_is_spread_over_calls() {
+        let mut explorer = two_stories();
+        explorer.filter.query = "vote over".to_owned();
+        let now = Some(Instant::now());
+        assert!(!explorer.advance(now) && explorer.is_behind());
+        assert_eq!(explorer.view.articles.len(), 2);
+        // Another filter begins anew.
+        explorer.filter.query = "jet".to_owned();
+        while !explorer.advance(now) {}
+        assert!(!explorer.is_behind());
+        assert_eq!(explorer.view.articles.iter().map(|row| row.article).collect::<Vec<_>>(), [0]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod collection;
 mod explorer;
 mod filter;
 mod paragraphs;
+mod pass;
 mod quote;
 mod search;
 mod selection;

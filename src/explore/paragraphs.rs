@@ -35,7 +35,7 @@ pub fn paragraphs(article: &Article) -> Vec<Paragraph> {
                 found.push(Paragraph { span, role: ParagraphRole::Body });
             }
         } else {
-            found.extend(block.into_iter().map(|span| Paragraph { span, role: role_of(article, span) }));
+            found.extend(block.into_iter().map(|span| paragraph(article, span)));
         }
     }
     // Only the first line of a headline's span leads; a second copy stays where it is.
@@ -44,6 +44,16 @@ pub fn paragraphs(article: &Article) -> Vec<Paragraph> {
         found.insert(0, headline);
     }
     found
+}
+
+/// A line as a paragraph; a headline without the signs that make it one in Markdown.
+fn paragraph(article: &Article, line: Span) -> Paragraph {
+    let role = role_of(article, line);
+    let text = line.of(&article.text);
+    let words = text.trim_start_matches('#');
+    let marked = role == ParagraphRole::Headline && words.starts_with(' ');
+    let signs = if marked { text.len() - words.trim_start().len() } else { 0 };
+    Paragraph { span: Span::new(line.start + signs, line.end), role }
 }
 
 /// The text's non-empty lines, trimmed, in groups that blank lines part.
@@ -120,6 +130,14 @@ mod tests {
                 (Boilerplate, "Share"),
             ],
         );
+    }
+
+    #[test]
+    fn a_headline_is_shown_without_its_signs() {
+        let mut article = Article::from_text("a", "# Dam bursts\n\nAt #7, water.");
+        article.title_span = Some(Span::new(2, 12));
+        use ParagraphRole::{Body, Headline};
+        check(&article, &[(Headline, "Dam bursts"), (Body, "At #7, water.")]);
     }
 
     #[test]

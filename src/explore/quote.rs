@@ -5,8 +5,6 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::model::{Geoparsed, Kind, Mention, Role, Sense, Span};
 
-use super::{Collection, MentionRef};
-
 /// A sentence parted around the words that mention a place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Quote {
@@ -90,7 +88,7 @@ fn shorten_tail(text: &str) -> String {
 
 /// How well a mention speaks for its place: literal before associative, plain names before names
 /// in other names, datelines and what the article is about first, early in the text, sure.
-fn worth(geoparsed: &Geoparsed, mention: &Mention) -> i32 {
+pub(super) fn worth(geoparsed: &Geoparsed, mention: &Mention) -> i32 {
     let mut worth = 0;
     if mention.sense == Sense::Literal {
         worth += 40;
@@ -111,25 +109,6 @@ fn worth(geoparsed: &Geoparsed, mention: &Mention) -> i32 {
     }
     let score = mention.chosen().map_or(0.0, |chosen| chosen.score);
     worth + (score * 10.0) as i32 - (mention.span.start / 400).min(10) as i32
-}
-
-/// The mention among these that speaks best for its place; the first of equals.
-pub(super) fn best<'a>(
-    collection: &Collection,
-    mentions: impl IntoIterator<Item = &'a MentionRef>,
-) -> Option<MentionRef> {
-    let mut best: Option<(i32, MentionRef)> = None;
-    for &at in mentions {
-        let (Some(geoparsed), Some(mention)) = (collection.article(at.article), collection.mention(at))
-        else {
-            continue;
-        };
-        let worth = worth(geoparsed, mention);
-        if best.is_none_or(|(most, _)| worth > most) {
-            best = Some((worth, at));
-        }
-    }
-    best.map(|(_, at)| at)
 }
 
 #[cfg(test)]

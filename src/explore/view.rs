@@ -1,13 +1,8 @@
 //! What the filter leaves of the collection: the lists, the counts, what stands on the map.
-//! Worked out in one pass when the filter or the collection changed; the panes only read it.
+//! Worked out by a [`Pass`] when the filter or the collection changed; the panes only read it.
 
-use std::cmp::Reverse;
-
-use crate::model::{Kind, Sense};
-
-use super::quote;
-use super::search::Query;
-use super::{Collection, Filter, Lacking, MentionRef};
+use super::pass::Pass;
+use super::{Collection, Filter, MentionRef};
 
 /// A place that is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,33 +64,14 @@ pub struct View {
     pub unresolved: usize,
     /// Mentions shown whose place is doubtful, or that have none.
     pub doubtful: usize,
-    /// Mentions by kind, in the order of [`Kind::ALL`], in the articles that the query leaves.
+    /// Mentions by kind, in the order of [`Kind::ALL`](crate::model::Kind::ALL), in the articles that the query leaves.
     pub kinds: [usize; 4],
     /// Literal and associative mentions likewise.
     pub senses: [usize; 2],
     /// Countries by number of articles, in the articles that the query leaves.
     pub countries: Vec<CountryCount>,
-    rows: Vec<Option<u32>>,
-    shown: Vec<bool>,
-}
-
-/// Counts for one place or country while the pass runs.
-#[derive(Clone, Default)]
-struct Tally {
-    articles: u32,
-    last_article: Option<usize>,
-    shown: Vec<MentionRef>,
-    sure: bool,
-    literal: bool,
-}
-
-impl Tally {
-    fn count_article(&mut self, article: usize) {
-        if self.last_article != Some(article) {
-            self.last_article = Some(article);
-            self.articles += 1;
-        }
-    }
+    pub(super) rows: Vec<Option<u32>>,
+    pub(super) shown: Vec<bool>,
 }
 
 impl View {
@@ -106,124 +82,9 @@ impl View {
 
     /// Works everything out anew.
     pub fn refresh(&mut self, collection: &Collection, filter: &Filter) {
-        let mut view = View {
-            filter: filter.clone(),
-            collection_revision: collection.revision(),
-            revision: self.revision + 1,
-            ..View::default()
-        };
-        let query = Query::new(&filter.query);
-        let mut tallies = vec![Tally::default(); collection.places().len()];
-        let mut countries: Vec<(String, String, Tally)> = Vec::new();
-        for article in 0..collection.articles().len() {
-            let wanted = query_admits(collection, &query, article)
-                && place_admits(collection, filter, article)
-                && lacks(collection, filter, article);
-            let shown =
-                wanted && view.take_article(collection, filter, article, &mut tallies, &mut countries);
-            view.shown.push(shown);
-        }
-        view.list_places(collection, &query, tallies);
-        view.list_countries(countries);
-        view.sort_articles(collection);
-        *self = view;
-    }
-
-    /// Counts one article in; answers whether it is shown.
-    fn take_article(
-        &mut self,
-        collection: &Collection,
-        filter: &Filter,
-        article: usize,
-        tallies: &mut [Tally],
-        countries: &mut Vec<(String, String, Tally)>,
-    ) -> bool {
-        let Some(geoparsed) = collection.article(article) else {
-            return false;
-        };
-        let (mut places, mut passed) = (0, false);
-        let mut resolved_here = false;
-        for (number, mention) in geoparsed.mentions.iter().enumerate() {
-            self.kinds[kind_index(mention.kind)] += 1;
-            self.senses[usize::from(mention.sense == Sense::Associative)] += 1;
-            if filter.kinds.contains(mention.kind)
-                && let Some(place) = mention.place()
-                && !place.country_code.is_empty()
-            {
-                let found = countries.iter().position(|(code, ..)| *code == place.country_code);
-                let index = found.unwrap_or_else(|| {
-                    countries.push((place.country_code.clone(), place.country.clone(), Tally::default()));
-                    countries.len() - 1
-                });
-                countries[index].2.count_article(article);
-            }
-            if !filter.admits(mention) {
-                continue;
-            }
-            passed = true;
-            self.doubtful += usize::from(Filter::doubts(mention));
-            let at = MentionRef { article, mention: number };
-            let Some(key) = collection.place_of(at) else {
-                self.unresolved += 1;
-                continue;
-            };
-            resolved_here = true;
-            self.mentions += 1;
-            let tally = &mut tallies[key as usize];
-            if tally.last_article != Some(article) {
-                places += 1;
-            }
-            tally.count_article(article);
-            tally.shown.push(at);
-            tally.sure |= mention.chosen().is_some_and(|chosen| chosen.score >= Filter::UNCERTAIN);
-            tally.literal |= mention.sense == Sense::Literal;
-        }
-        if filter.asks_of_mentions() && !passed {
-            return false;
-        }
-        self.unplaced += usize::from(!resolved_here);
-        self.undated += usize::from(geoparsed.article.date.is_none());
-        self.articles.push(ArticleRow { article, places });
-        true
-    }
-
-    fn list_places(&mut self, collection: &Collection, query: &Query, tallies: Vec<Tally>) {
-        for (key, tally) in tallies.into_iter().enumerate() {
-            if let (Ok(key), Some(best)) = (u32::try_from(key), quote::best(collection, &tally.shown)) {
-                self.places.push(PlaceRow {
-                    key,
-                    articles: tally.articles,
-                    mentions: tally.shown.len() as u32,
-                    best,
-                    uncertain: !tally.sure,
-                    associative: !tally.literal,
-                });
-            }
-        }
-        self.places.sort_by_cached_key(|row| {
-            let entry = &collection.places()[row.key as usize];
-            let named = !query.is_empty() && query.matches(&entry.folded);
-            (!named, Reverse(row.articles), Reverse(row.mentions), entry.folded.clone(), row.key)
-        });
-        self.rows = vec![None; collection.places().len()];
-        for (index, row) in self.places.iter().enumerate() {
-            self.rows[row.key as usize] = u32::try_from(index).ok();
-        }
-    }
-
-    fn list_countries(&mut self, countries: Vec<(String, String, Tally)>) {
-        self.countries = countries
-            .into_iter()
-            .map(|(code, name, tally)| CountryCount { code, name, articles: tally.articles })
-            .collect();
-        self.countries.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
-    }
-
-    fn sort_articles(&mut self, collection: &Collection) {
-        self.articles.sort_by_key(|row| {
-            let date = collection.article(row.article).and_then(|geoparsed| geoparsed.article.date);
-            (date.is_none(), Reverse(date.map(|date| date.sort_key())), row.article)
-        });
+        let mut pass = Pass::new(collection, filter.clone());
+        while !pass.step(collection) {}
+        pass.finish(collection, self);
     }
 
     /// The row of a place, where it is shown.
@@ -260,56 +121,14 @@ impl View {
     }
 }
 
-fn kind_index(kind: Kind) -> usize {
-    Kind::ALL.iter().position(|&other| other == kind).unwrap_or(0)
-}
-
-/// Whether every word of the query stands in the article or in the name of one of its places.
-fn query_admits(collection: &Collection, query: &Query, article: usize) -> bool {
-    if query.is_empty() || query.matches(collection.folded(article)) {
-        return true;
-    }
-    let Some(geoparsed) = collection.article(article) else {
-        return false;
-    };
-    (0..geoparsed.mentions.len()).any(|mention| {
-        let place =
-            collection.place_of(MentionRef { article, mention }).and_then(|key| collection.place(key));
-        place.is_some_and(|entry| query.matches(&entry.folded))
-    })
-}
-
-/// Whether the article lacks what the filter asks it to lack.
-fn lacks(collection: &Collection, filter: &Filter, article: usize) -> bool {
-    let (Some(lacking), Some(geoparsed)) = (filter.lacking, collection.article(article)) else {
-        return true;
-    };
-    match lacking {
-        Lacking::Date => geoparsed.article.date.is_none(),
-        Lacking::Place => {
-            !geoparsed.mentions.iter().any(|mention| filter.admits(mention) && mention.place().is_some())
-        }
-    }
-}
-
-fn place_admits(collection: &Collection, filter: &Filter, article: usize) -> bool {
-    let Some(wanted) = filter.place else {
-        return true;
-    };
-    let Some(geoparsed) = collection.article(article) else {
-        return false;
-    };
-    (0..geoparsed.mentions.len())
-        .any(|mention| collection.place_of(MentionRef { article, mention }) == Some(wanted))
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
+    use super::super::Lacking;
     use super::super::fixture::{place, story};
     use super::*;
-    use crate::model::PartialDate;
+    use crate::model::{Kind, PartialDate, Sense};
 
     fn three_stories() -> Collection {
         let aleppo = place("geonames:170063", "Aleppo", "SY", 36.2, 37.16);

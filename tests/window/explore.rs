@@ -38,6 +38,29 @@ fn a_mention_moves_the_map() {
 }
 
 #[test]
+fn an_article_of_the_list_brings_its_places_into_view() {
+    let mut window = window();
+    click(&mut window, "Articles (4)");
+    click(&mut window, "Two dams give way, The Courier · 12 Sep 2023 · 2 places");
+    let (lat, lon) = window.state().map_centre();
+    assert!((28.0..33.0).contains(&lat) && (17.0..23.0).contains(&lon), "{lat}, {lon}");
+    window.get_by_label("Derna, Libya: 1 article");
+}
+
+#[test]
+fn a_slash_goes_to_the_search_and_escape_only_leaves_it() {
+    let mut window = window();
+    click(&mut window, "Aleppo, Syria, 2 articles");
+    window.key_press(egui::Key::Slash);
+    settle(&mut window);
+    assert!(window.get_by_label("Search articles and places").is_focused());
+    window.key_press(egui::Key::Escape);
+    settle(&mut window);
+    assert!(!window.get_by_label("Search articles and places").is_focused());
+    assert_eq!(selected_words(&window).as_deref(), Some("Aleppo"));
+}
+
+#[test]
 fn next_walks_a_places_mentions_through_articles_and_scrolls_to_them() {
     let mut window = window();
     click(&mut window, "Aleppo, Syria, 2 articles");

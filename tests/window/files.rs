@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use egui_kittest::kittest::Queryable;
 
-use crate::stories::{Window, settle, sized, window};
+use crate::stories::{Window, settle, shown_article, sized, window};
 
 /// Runs frames until the jobs behind the window have ended.
 fn wait(window: &mut Window) {
@@ -34,6 +34,9 @@ fn the_sample_is_read_and_placed() {
     window.run_steps(2);
     wait(&mut window);
     window.get_by_label("Articles (5)");
+    // The newest article is open, and the map shows what all of them mention.
+    assert_eq!(shown_article(&window).as_deref(), Some("russia-egypt-extremism-accord.txt"));
+    assert!(window.state().map_zoom() < 4.0);
     window.get_by_label_contains("Cairo, Egypt, ").click();
     settle(&mut window);
     assert!(window.query_all_by_label("Cairo, Egypt: mention").count() > 0);
@@ -60,6 +63,20 @@ fn what_is_shown_is_exported_through_the_path_field() {
     let names: Vec<&str> =
         written.features.iter().map(|f| f.property("place_name").unwrap().as_str().unwrap()).collect();
     assert_eq!(names, ["Derna", "Libya"]);
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_said_where_the_path_was_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = window();
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::E);
+    settle(&mut window);
+    type_path(&mut window, "Path to write to", &folder.path().join("none").join("out.csv"));
+    window.get_by_label("Export").click();
+    window.run_steps(2);
+    wait(&mut window);
+    window.get_by_label_contains("its folder does not exist");
+    window.get_by_label("Path to write to");
 }
 
 #[test]

@@ -15,6 +15,8 @@ use crate::basemap::mercator;
 
 /// Least distance between two names, points.
 const GAP: f32 = 3.0;
+/// Side of the square that one town's name has to itself on average, points.
+const TOWN_ROOM: f32 = 120.0;
 
 /// The names of one frame as they are placed.
 pub(super) struct Names<'a> {
@@ -39,7 +41,9 @@ impl<'a> Names<'a> {
     pub fn beside_mark(&mut self, at: Pos2, radius: f32, name: &str, strong: bool, strength: f32) {
         let font = if strong { semibold(13.0) } else { FontId::proportional(12.5) };
         let galley = self.painter.layout_no_wrap(name.to_owned(), font, Color32::PLACEHOLDER);
-        self.put(at, radius + 4.0, &BESIDE, &galley, self.tokens.text.gamma_multiply(strength));
+        // The ring round a selected mark is wider than the mark.
+        let clear = radius + if strong { 7.0 } else { 4.0 };
+        self.put(at, clear, &BESIDE, &galley, self.tokens.text.gamma_multiply(strength));
     }
 
     /// Writes the names of the countries in view, but those that `marked` already names.
@@ -59,9 +63,15 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Writes the names of towns with a dot at each, the most prominent first.
+    /// Writes the names of towns with a dot at each, the most prominent first: about one to a
+    /// square of [`TOWN_ROOM`] points, so that they are ground to the marks and not a crowd round them.
     pub fn towns(&mut self, towns: &[Town]) {
+        let size = self.camera.rect.size();
+        let mut left = (size.x * size.y / (TOWN_ROOM * TOWN_ROOM)).ceil() as usize;
         for town in towns {
+            if left == 0 {
+                break;
+            }
             let at = self.camera.to_screen(town.at);
             let dot = Rect::from_center_size(at, vec2(5.0, 5.0));
             if !self.camera.rect.contains(at) || !self.sheet.is_clear(&area(dot)) {
@@ -71,6 +81,7 @@ impl<'a> Names<'a> {
             let galley = self.painter.layout_no_wrap(town.name.clone(), font, Color32::PLACEHOLDER);
             let radius = if town.capital { 2.2 } else { 1.6 };
             if self.put(at, 4.0, &BESIDE, &galley, self.tokens.map_label) {
+                left -= 1;
                 self.occupy(dot);
                 self.painter.circle_filled(at, radius + 1.0, self.tokens.land);
                 self.painter.circle_filled(at, radius, self.tokens.map_label);

@@ -162,7 +162,7 @@ fn dashed(painter: &Painter, at: Pos2, radius: f32, stroke: Stroke) {
 pub(super) fn short(count: u32) -> String {
     match count {
         0..=999 => count.to_string(),
-        1000..=9949 => format!("{:.1}k", f64::from(count) / 1000.0),
+        1050..=9949 => format!("{:.1}k", f64::from(count) / 1000.0).replace(".0k", "k"),
         _ => format!("{:.0}k", f64::from(count) / 1000.0),
     }
 }
@@ -181,7 +181,9 @@ mod tests {
         let check = |count: u32, expected: &str| assert_eq!(short(count), expected);
         check(2, "2");
         check(999, "999");
+        check(1000, "1k");
         check(1234, "1.2k");
+        check(5012, "5k");
         check(9999, "10k");
         check(120_000, "120k");
     }

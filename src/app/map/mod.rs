@@ -133,6 +133,15 @@ impl MapPane {
         self.bound_for = Some(wanted);
     }
 
+    /// Flies so that all these points, `(latitude, longitude)`, are in view.
+    pub fn fly_to_all(&mut self, points: &[(f64, f64)]) {
+        let points: Vec<[f64; 2]> = points.iter().map(|&(lat, lon)| mercator::project(lat, lon)).collect();
+        if let Some(bounds) = Bounds::around(&points) {
+            self.following = false;
+            self.bound_for = Some((bounds, FIT_NEAREST));
+        }
+    }
+
     /// Flies so that all places of the scene are in view, and keeps them so until somebody moves the map.
     pub fn fit(&mut self) {
         if let Some(bounds) = Bounds::around(self.places.all()) {
@@ -342,11 +351,18 @@ impl MapPane {
         for corner in furniture::kept_clear(self.view) {
             names.occupy(corner);
         }
-        for mark in &shown.marks {
-            names.occupy(Rect::from_center_size(mark.at, egui::Vec2::splat(mark.radius * 2.0)));
+        let round =
+            |mark: &places::ShownMark| Rect::from_center_size(mark.at, egui::Vec2::splat(mark.radius * 2.0));
+        let strong = shown.marks.iter().filter(|mark| mark.strong).count();
+        for mark in &shown.marks[..strong] {
+            names.occupy(round(mark));
         }
         let mut countries: Vec<&str> = Vec::new();
-        for mark in &shown.marks {
+        for (order, mark) in shown.marks.iter().enumerate() {
+            // What is selected keeps its name even over the group that it is part of.
+            if order == strong {
+                shown.marks[strong..].iter().for_each(|mark| names.occupy(round(mark)));
+            }
             let Some(point) = mark.point.and_then(|index| scene.points.get(index)) else {
                 continue;
             };

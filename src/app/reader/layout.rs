@@ -50,6 +50,8 @@ pub(super) struct SetParagraph {
 pub(super) struct Typeset {
     pub key: LayoutKey,
     pub paragraphs: Vec<SetParagraph>,
+    /// Whether most of its letters belong to a script that runs from right to left.
+    pub leftward: bool,
     /// Height of everything, points.
     pub height: f32,
 }
@@ -81,7 +83,8 @@ impl Typeset {
                 exact: false,
             });
         }
-        let mut typeset = Self { key, paragraphs: set, height: 0.0 };
+        let leftward = runs_leftward(&geoparsed.article.text);
+        let mut typeset = Self { key, paragraphs: set, leftward, height: 0.0 };
         typeset.stack();
         typeset
     }
@@ -250,4 +253,29 @@ pub(super) fn pieces(galley: &Galley, text: &str, paragraph: Span, span: Span) -
         }
     }
     pieces
+}
+
+/// Whether most letters of the text are Hebrew, Arabic or of their kin. The start tells enough.
+fn runs_leftward(text: &str) -> bool {
+    let (mut all, mut leftward) = (0, 0);
+    for letter in text.chars().filter(|c| c.is_alphabetic()).take(2000) {
+        all += 1;
+        let kin = matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
+        leftward += usize::from(kin);
+    }
+    leftward * 2 > all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_that_run_leftward_are_known() {
+        let check = |text: &str, expected: bool| assert_eq!(runs_leftward(text), expected, "{text}");
+        check("القاهرة تستضيف محادثات", true);
+        check("שיחות בירושלים Tel", true);
+        check("Talks in Jerusalem (القدس)", false);
+        check("", false);
+    }
 }

@@ -109,7 +109,10 @@ impl<'a> Sheet<'a> {
             Some(words::count(places.len(), "place", "places")),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        let text = parts.join("  ·  ");
+        let mut text = parts.join("  ·  ");
+        if set.leftward {
+            text.push_str("\nWords of right-to-left lines may stand in the wrong order here");
+        }
         ui.painter().layout(text, widgets::body(), self.tokens.quiet, set.key.width)
     }
 
