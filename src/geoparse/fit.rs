@@ -308,7 +308,12 @@ fn fit_sense() {
             samples.push(Sample { fold: number % FOLDS, corpus: 0, weight: 1.0, place, values });
             let (from, to) = (this.first.saturating_sub(8), (this.end + 6).min(text.tokens.len()));
             let words = |r: std::ops::Range<usize>| r.map(|i| text.str(i)).collect::<Vec<_>>().join(" ");
-            shown.push(format!("{} [{}] {}", words(from..this.first), words(this.first..this.end), words(this.end..to)));
+            shown.push(format!(
+                "{} [{}] {}",
+                words(from..this.first),
+                words(this.first..this.end),
+                words(this.end..to)
+            ));
         }
     }
     let mut right = 0;

@@ -85,6 +85,8 @@ words! {
     SITE_NOUNS = "site_nouns";
     /// Before a place's name: what is done to a government, a team or a people.
     DEALINGS = "dealings";
+    /// Verbs of what happens to a place.
+    BEFALLEN = "befallen";
     /// Before "to": what makes the place a party.
     TO_PARTIES = "to_parties";
     /// Before "of": what makes the place a party.

@@ -111,9 +111,16 @@ impl Reader<'_> {
         let initial = (i + 1..end - 1).any(|k| text.tokens[k].folded.len() == 1);
         let particle = (i + 1..end - 1).any(|k| is_particle(&text.tokens[k]));
         let follows = self.followed_by_person_sign(end) && words <= 3;
-        let byline = text.before(i).is_some_and(|b| text.folded(b) == "by") && words <= 3;
-        let sure = given && !ordinary || initial || follows || (particle && given) || byline && surname;
+        let by = text.before(i).filter(|&b| text.folded(b) == "by" && words <= 3);
+        let byline = by.is_some_and(|b| surname || self.credits(b));
+        let sure = given && !ordinary || initial || follows || (particle && given) || byline;
         sure.then_some((i, end))
+    }
+
+    /// "Reporting by", "Additional reporting by", "Editing by": only persons follow.
+    fn credits(&self, by: usize) -> bool {
+        let word = self.text.before(by).map_or("", |i| self.text.folded(i));
+        matches!(word, "reporting" | "writing" | "editing" | "edited" | "written" | "photo" | "photograph")
     }
 
     /// "the Washington Latin School", "Louisiana Purchase": an article before, or an organisation's noun

@@ -27,7 +27,7 @@ pub(crate) fn reasons(
     if group.candidates.len() == 1 {
         told.push((3.5, teller.only()));
     } else {
-        told.push((strength(Feature::Score).max(0.1), teller.fame(number)));
+        told.extend(teller.fame().map(|reason| (strength(Feature::Score).max(0.1), reason)));
     }
     told.extend(
         teller.named(
@@ -75,17 +75,12 @@ impl Teller<'_> {
         }
     }
 
-    fn fame(&self, number: usize) -> String {
+    /// Only the best known place is chosen for being known.
+    fn fame(&self) -> Option<String> {
         let count = self.group.candidates.len();
-        let name = self.gazetteer.name(self.candidate.row());
-        let better = self.group.candidates.iter().filter(|c| c.hit.score > self.candidate.hit.score).count();
-        match better {
-            0 => format!("best known of {count} places called {}", self.called(name)),
-            1 if number == 0 || count > 2 => {
-                format!("second best known of {count} places called {}", self.called(name))
-            }
-            _ => format!("one of {count} places called {}", self.called(name)),
-        }
+        let better = self.group.candidates.iter().any(|c| c.hit.score > self.candidate.hit.score);
+        let name = self.called(self.gazetteer.name(self.candidate.row()));
+        (!better).then(|| format!("best known of {count} places called {name}"))
     }
 
     /// The name as the article has it, unless the place bears it itself.

@@ -4,8 +4,8 @@
 use super::super::recognize::Toponym;
 use super::super::tokens::{Case, Form, Text};
 use super::super::words::{
-    ACTING, DEALINGS, DIRECTIONS, FUNCTION_WORDS, GOVERNMENT_VERBS, HYPHEN_PLACES, LOCATIVES, OF_PARTIES,
-    PLACE_NOUNS, ROLE_NOUNS, SITE_NOUNS, TITLES, TO_PARTIES,
+    ACTING, BEFALLEN, DEALINGS, DIRECTIONS, FUNCTION_WORDS, GOVERNMENT_VERBS, HYPHEN_PLACES, LOCATIVES,
+    OF_PARTIES, PLACE_NOUNS, ROLE_NOUNS, SITE_NOUNS, TITLES, TO_PARTIES,
 };
 use crate::gazetteer::Gazetteer;
 use crate::model::Kind;
@@ -38,17 +38,17 @@ cues! {
     /// "aid to"; "the city of"; "the president of"; another "of".
     Between, ToParty, OfPlace, OfParty, Of,
     /// "accused", "with"; a point of the compass before; a title before; no word before but punctuation.
-    Dealing, DealingVerb, DealingState, Direction, The, CommaBefore, ParenBefore,
+    Dealing, DealingVerb, Befallen, CapitalParty, Direction, The, CommaBefore, ParenBefore,
     /// A hyphen before; one after, as in "Berlin-based"; another one after, as in "U.S.-led".
     HyphenBefore, HyphenPlace, HyphenAfter,
     /// "Egypt's coast"; "Egypt's interest".
     PossessiveSite, PossessiveParty, PossessivePartyPlaced,
     /// The noun that follows, an adjective or two skipped: a person's or a body's; a site's; another.
-    Role, RoleDemonym, Site, SiteDemonym, Noun, NounDemonym, Name, NameDemonym,
+    Role, Site, SiteDemonym, Noun, Name,
     /// What follows: an end, a comma, a bracket, a preposition, a number.
     End, Comma, Bracket, Preposition, Number,
     /// It acts: "said"; "has insisted"; another verb.
-    Acts, ActsInPlace, ActsState, Auxiliary, Past, Score,
+    Acts, ActsInPlace, ActsState, Auxiliary, AuxiliaryState, Past, Score,
 }
 
 /// The cues of one mention.
@@ -63,6 +63,12 @@ impl Cues {
     /// Whether it acts, or others deal with it.
     pub(crate) fn of_party(&self) -> bool {
         self.any(&[Cue::Acts, Cue::Dealing, Cue::ToParty, Cue::Between]) && !self.placed()
+    }
+
+    /// Whether it is a seat of government that no word of place precedes, or a capital dealt with:
+    /// "prompted Washington to suspend aid".
+    pub(crate) fn of_seat(&self) -> bool {
+        (self.has(Cue::Seat) || self.has(Cue::CapitalParty)) && !self.placed()
     }
 
     /// Whether a word of place stands before.
@@ -85,13 +91,7 @@ impl Cues {
 }
 
 /// Reads the cues of a mention that stands in the row of names of tokens `first..end`.
-pub(crate) fn read(
-    text: &Text<'_>,
-    gazetteer: &Gazetteer,
-    this: &Toponym,
-    first: usize,
-    end: usize,
-) -> Cues {
+pub(crate) fn read(text: &Text<'_>, gazetteer: &Gazetteer, this: &Toponym, first: usize, end: usize) -> Cues {
     let mut cues = Cues([0.0; Cue::COUNT]);
     cues.mark(Cue::Bias, true);
     cues.mark(Cue::Demonym, this.kind == Kind::Demonym);
@@ -125,14 +125,17 @@ fn before(text: &Text<'_>, first: usize, cues: &mut Cues) {
     let Some(i) = at else { return };
     let folded = text.folded(i);
     let earlier = text.before(i).map_or("", |n| text.folded(n));
-    let state = cues.of_state();
-    let party = matches!(folded, "to" | "with" | "between" | "from" | "against" | "for") && TO_PARTIES.has(earlier);
+    let party =
+        matches!(folded, "to" | "with" | "between" | "from" | "against" | "for") && TO_PARTIES.has(earlier);
     cues.mark(Cue::In, matches!(folded, "in" | "at"));
     cues.mark(Cue::From, folded == "from" && !party);
     cues.mark(Cue::Between, folded == "between" && !party);
     cues.mark(Cue::To, folded == "to" && !party);
     cues.mark(Cue::ToParty, party);
-    cues.mark(Cue::Locative, LOCATIVES.has(folded) && !matches!(folded, "in" | "at" | "from" | "to" | "between"));
+    cues.mark(
+        Cue::Locative,
+        LOCATIVES.has(folded) && !matches!(folded, "in" | "at" | "from" | "to" | "between"),
+    );
     if folded == "of" {
         let (place, party) = (PLACE_NOUNS.has(earlier), OF_PARTIES.has(earlier) || TITLES.has(earlier));
         cues.mark(Cue::OfPlace, place);
@@ -142,7 +145,9 @@ fn before(text: &Text<'_>, first: usize, cues: &mut Cues) {
     let dealing = DEALINGS.has(folded) && !party;
     cues.mark(Cue::Dealing, dealing);
     cues.mark(Cue::DealingVerb, dealing && !FUNCTION_WORDS.has(folded));
-    cues.mark(Cue::DealingState, dealing && state);
+    cues.mark(Cue::Befallen, BEFALLEN.has(folded));
+    let dealt = party || dealing && !FUNCTION_WORDS.has(folded);
+    cues.mark(Cue::CapitalParty, dealt && cues.has(Cue::Capital));
     let glued = !text.tokens[first].space;
     cues.mark(Cue::HyphenBefore, glued && matches!(text.str(i), "-" | "‐" | "‑"));
     cues.mark(Cue::CommaBefore, text.str(i) == ",");
@@ -190,17 +195,12 @@ fn attributive(text: &Text<'_>, end: usize, cues: &mut Cues) {
     let folded = text.folded(noun);
     let demonym = cues.has(Cue::Demonym);
     let (role, site) = (ROLE_NOUNS.has(folded) || TITLES.has(folded), is_site(folded));
-    let (kind, of_people) = if role {
-        (Cue::Role, Cue::RoleDemonym)
-    } else if site {
-        (Cue::Site, Cue::SiteDemonym)
-    } else if text.tokens[noun].is_capital() {
-        (Cue::Name, Cue::NameDemonym)
-    } else {
-        (Cue::Noun, Cue::NounDemonym)
-    };
-    cues.mark(kind, true);
-    cues.mark(of_people, demonym);
+    cues.mark(Cue::Role, role);
+    cues.mark(Cue::Site, site && !role);
+    cues.mark(Cue::SiteDemonym, site && !role && demonym);
+    let name = text.tokens[noun].is_capital();
+    cues.mark(Cue::Name, name && !role && !site);
+    cues.mark(Cue::Noun, !name && !role && !site);
 }
 
 fn is_site(folded: &str) -> bool {
@@ -239,14 +239,33 @@ fn verb(text: &Text<'_>, next: usize, cues: &mut Cues) {
         let folded = token.folded.as_str();
         relative |= matches!(folded, "which" | "who");
         let auxiliary = is_auxiliary(folded);
-        if token.form == Form::Lower && (auxiliary || GOVERNMENT_VERBS.has(folded)) {
+        let written = token.form == Form::Lower || text.case(i) != Case::Sentence;
+        if written && (auxiliary || GOVERNMENT_VERBS.has(folded)) {
             return mark_verb(text, i, auxiliary, cues);
         }
         let plural_noun = i > next && folded.ends_with('s') && text.folded(next) == "and";
         let skipped = matches!(
             folded,
-            "also" | "yesterday" | "today" | "this" | "last" | "month" | "week" | "year" | "earlier" | "and"
-                | "not" | "on" | "some" | "other" | "which" | "who" | "both" | "long" | "now" | "never"
+            "also"
+                | "yesterday"
+                | "today"
+                | "this"
+                | "last"
+                | "month"
+                | "week"
+                | "year"
+                | "earlier"
+                | "and"
+                | "not"
+                | "on"
+                | "some"
+                | "other"
+                | "which"
+                | "who"
+                | "both"
+                | "long"
+                | "now"
+                | "never"
         ) || text.str(i) == ","
             || token.form == Form::Capital && folded.ends_with("day")
             || token.form == Form::Lower && folded.ends_with("ly")
@@ -261,30 +280,43 @@ fn verb(text: &Text<'_>, next: usize, cues: &mut Cues) {
 }
 
 fn mark_verb(text: &Text<'_>, verb: usize, auxiliary: bool, cues: &mut Cues) {
-    let acting = |i: usize| GOVERNMENT_VERBS.has(text.folded(i)) && !is_auxiliary(text.folded(i))
-        || ACTING.has(text.folded(i));
+    let acting = |i: usize| {
+        GOVERNMENT_VERBS.has(text.folded(i)) && !is_auxiliary(text.folded(i)) || ACTING.has(text.folded(i))
+    };
     let acts = !auxiliary || (verb + 1..verb + 4).any(acting);
     let (placed, state) = (cues.placed(), cues.of_state());
     cues.mark(Cue::Acts, acts);
     cues.mark(Cue::ActsInPlace, acts && placed);
     cues.mark(Cue::ActsState, acts && state && !placed);
     cues.mark(Cue::Auxiliary, !acts);
+    cues.mark(Cue::AuxiliaryState, !acts && state && !placed);
 }
 
 fn is_auxiliary(folded: &str) -> bool {
     matches!(
         folded,
-        "is" | "are" | "was" | "were" | "will" | "would" | "may" | "might" | "could" | "can" | "had" | "has"
-            | "have" | "must" | "should"
+        "is" | "are"
+            | "was"
+            | "were"
+            | "will"
+            | "would"
+            | "may"
+            | "might"
+            | "could"
+            | "can"
+            | "had"
+            | "has"
+            | "have"
+            | "must"
+            | "should"
     )
 }
 
 /// "beat Arsenal 2-1": the sentence gives a score.
 fn score_follows(text: &Text<'_>, next: usize) -> bool {
     (next..next + 8).any(|i| {
-        let number = |k: usize| {
-            text.tokens.get(k).is_some_and(|t| t.form == Form::Number && t.span.len() <= 3)
-        };
+        let number =
+            |k: usize| text.tokens.get(k).is_some_and(|t| t.form == Form::Number && t.span.len() <= 3);
         number(i)
             && matches!(text.str(i + 1), "-" | "–")
             && number(i + 2)

@@ -20,8 +20,9 @@ pub(crate) fn senses(text: &Text<'_>, gazetteer: &Gazetteer, toponyms: &[Toponym
         if this.kind == Kind::Embedded {
             return Sense::Associative;
         }
-        let chance = weights::chance(&cues::read(text, gazetteer, this, first, end));
-        if chance >= 0.5 { Sense::Literal } else { Sense::Associative }
+        let cues = cues::read(text, gazetteer, this, first, end);
+        // "urged the White House to act": seats and capitals are too rare in annotated text to be learnt.
+        if weights::chance(&cues) >= 0.5 && !cues.of_seat() { Sense::Literal } else { Sense::Associative }
     };
     toponyms.iter().zip(&groups).map(sense).collect()
 }
