@@ -1,6 +1,7 @@
 //! Why a candidate is thought to be the place meant, in plain words.
 //! A reason is given only where its feature really raised the candidate above the others.
 
+use super::evidence::Link;
 use super::features::Feature;
 use super::weights::DENSE;
 use super::{Candidate, Group, Resolved};
@@ -58,14 +59,20 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
+    /// "the text says ‘Bangor, Maine’", in the words of the text where they are the container's name.
     fn container(&self) -> Option<String> {
         let groups = &self.resolved.groups;
-        let named = |group: &Group| {
-            let inside = group.candidates.iter().take(12).find(|c| self.candidate.lies_in(c.row()))?;
-            Some(self.gazetteer.name(inside.row()).to_owned())
-        };
-        let name = self.group.containers.iter().find_map(|&(other, _)| groups.get(other).and_then(named))?;
-        Some(format!("{name} is named beside it"))
+        self.group.containers.iter().find_map(|&(other, link)| {
+            let other = groups.get(other)?;
+            let inside = other.candidates.iter().take(12).find(|c| self.candidate.lies_in(c.row()))?;
+            let container = self.gazetteer.name(inside.row());
+            let whole = link == Link::Comma && crate::gazetteer::fold(container) == other.name;
+            Some(if whole {
+                format!("the text says ‘{}, {container}’", title_case(&self.group.name))
+            } else {
+                format!("{container} is named beside it")
+            })
+        })
     }
 
     fn only(&self) -> String {

@@ -243,7 +243,8 @@ fn verb(text: &Text<'_>, next: usize, cues: &mut Cues) {
         if written && (auxiliary || GOVERNMENT_VERBS.has(folded)) {
             return mark_verb(text, i, auxiliary, cues);
         }
-        let plural_noun = i > next && folded.ends_with('s') && text.folded(next) == "and";
+        let before_it = if i > next { text.folded(next) == "and" } else { cues.has(Cue::Demonym) };
+        let plural_noun = folded.ends_with('s') && before_it;
         let skipped = matches!(
             folded,
             "also"
