@@ -1,9 +1,9 @@
-//! Fits the weights of recognition and resolution to annotated articles, and says how well they do on
+//! Fits the weights of recognition, resolution and sense to annotated articles, and says how well they do on
 //! articles that they were not fitted to.
 //!
 //! `DATELINE_GOLD=DIR cargo test --no-default-features fit_ -- --ignored --nocapture` reads every
 //! `.jsonl` in the folder (an article a line: `id`, `text`, `source`, `url`, `toponyms` with `start`,
-//! `end` in code points, `kind`, `lat`, `lon`) and prints the tables of the two `weights.rs`.
+//! `end` in code points, `kind`, `lat`, `lon`) and prints the tables of the three `weights.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::path::PathBuf;
