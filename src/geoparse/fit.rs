@@ -1,9 +1,9 @@
-//! Fits the weights of recognition and resolution to annotated articles, and says how well they do on
+//! Fits the weights of recognition, resolution and sense to annotated articles, and says how well they do on
 //! articles that they were not fitted to.
 //!
 //! `DATELINE_GOLD=DIR cargo test --no-default-features fit_ -- --ignored --nocapture` reads every
 //! `.jsonl` in the folder (an article a line: `id`, `text`, `source`, `url`, `toponyms` with `start`,
-//! `end` in code points, `kind`, `lat`, `lon`) and prints the tables of the two `weights.rs`.
+//! `end` in code points, `kind`, `lat`, `lon`) and prints the tables of the three `weights.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::path::PathBuf;
@@ -14,14 +14,18 @@ use super::lexicon::Lexicon;
 use super::recognize::clues::Clue;
 use super::resolve::features::Feature;
 use super::resolve::{Home, resolve_with, weights};
+use super::sense::cues::{self, Cue};
 use super::tokens::Text;
-use super::{given, recognize};
+use super::{given, recognize, sense};
 use crate::gazetteer::{Gazetteer, NameKind};
-use crate::model::{CharIndex, CharSpan, Span};
+use crate::model::{CharIndex, CharSpan, Kind, Span};
 
 const FOLDS: usize = 5;
 const NEUTRAL: [&str; 6] =
     ["Demonym", "Language", "Homonym", "Non_Toponym", "Literal_Expression", "Non_Lit_Expression"];
+
+const LITERAL: [&str; 5] = ["Literal", "Literal_Modifier", "Mixed", "Coercion", "Embedded_Literal"];
+const ASSOCIATIVE: [&str; 2] = ["Non_Literal_Modifier", "Metonymic"];
 
 struct Gold {
     corpus: String,
@@ -29,6 +33,8 @@ struct Gold {
     home: Home,
     toponyms: Vec<(Span, Option<(f64, f64)>)>,
     neutral: Vec<Span>,
+    /// Mentions whose sense is annotated, and whether it is the literal one.
+    senses: Vec<(Span, bool)>,
 }
 
 fn read() -> Vec<Gold> {
@@ -50,18 +56,22 @@ fn read() -> Vec<Gold> {
 fn article(corpus: &str, value: &Value) -> Gold {
     let text = value["text"].as_str().unwrap().to_owned();
     let index = CharIndex::new(&text);
-    let (mut toponyms, mut neutral) = (Vec::new(), Vec::new());
+    let (mut toponyms, mut neutral, mut senses) = (Vec::new(), Vec::new(), Vec::new());
     for t in value["toponyms"].as_array().unwrap() {
         let at = |key: &str| t[key].as_u64().unwrap() as usize;
         let span = index.bytes(CharSpan { start: at("start"), end: at("end") }).unwrap();
-        if NEUTRAL.contains(&t["kind"].as_str().unwrap_or("")) {
+        let kind = t["kind"].as_str().unwrap_or("");
+        if LITERAL.contains(&kind) || ASSOCIATIVE.contains(&kind) {
+            senses.push((span, LITERAL.contains(&kind)));
+        }
+        if NEUTRAL.contains(&kind) {
             neutral.push(span);
         } else {
             toponyms.push((span, t["lat"].as_f64().zip(t["lon"].as_f64())));
         }
     }
     let home = Home::read(value["source"].as_str(), value["url"].as_str());
-    Gold { corpus: corpus.to_owned(), text, home, toponyms, neutral }
+    Gold { corpus: corpus.to_owned(), text, home, toponyms, neutral, senses }
 }
 
 /// Adam on a function that adds its gradient and returns its loss.
@@ -124,9 +134,9 @@ fn samples(golds: &[Gold], gazetteer: &Gazetteer) -> Vec<Sample> {
     samples
 }
 
-fn fit_clues(samples: &[&Sample]) -> Vec<f64> {
+fn fit_logistic(size: usize, decay: f64, samples: &[&Sample]) -> Vec<f64> {
     let total: f64 = samples.iter().map(|s| s.weight).sum();
-    minimize(Clue::COUNT, &vec![0.0; Clue::COUNT], 400, |w, gradient| {
+    minimize(size, &vec![0.0; size], 400, |w, gradient| {
         let mut loss = 0.0;
         for sample in samples {
             let sum: f64 = sample.values.iter().zip(w).map(|(&x, w)| f64::from(x) * w).sum();
@@ -139,7 +149,7 @@ fn fit_clues(samples: &[&Sample]) -> Vec<f64> {
             }
         }
         for (g, w) in gradient.iter_mut().zip(w) {
-            *g += 2e-5 * w;
+            *g += decay * w;
         }
         loss / total
     })
@@ -154,7 +164,7 @@ fn fit_recognition() {
     let mut counts = [[0.0f64; 3]; 4];
     for fold in 0..FOLDS {
         let train: Vec<&Sample> = samples.iter().filter(|s| s.fold != fold).collect();
-        let w = fit_clues(&train);
+        let w = fit_logistic(Clue::COUNT, 2e-5, &train);
         for s in samples.iter().filter(|s| s.fold == fold) {
             let sum: f64 = s.values.iter().zip(&w).map(|(&x, w)| f64::from(x) * w).sum();
             let said = 1.0 / (1.0 + (-sum).exp()) >= f64::from(recognize::ENOUGH);
@@ -172,7 +182,7 @@ fn fit_recognition() {
         );
     }
     let all: Vec<&Sample> = samples.iter().collect();
-    for (clue, w) in Clue::ALL.iter().zip(fit_clues(&all)) {
+    for (clue, w) in Clue::ALL.iter().zip(fit_logistic(Clue::COUNT, 2e-5, &all)) {
         println!("    (Clue::{clue:?}, {w:.3}),");
     }
 }
@@ -273,5 +283,54 @@ fn fit_resolution() {
     }
     for (feature, w) in Feature::ALL.iter().zip(&w) {
         println!("    (Feature::{feature:?}, {w:.3}),");
+    }
+}
+
+#[test]
+#[ignore = "needs annotated articles"]
+fn fit_sense() {
+    let gazetteer = Gazetteer::embedded().unwrap();
+    let lexicon = Lexicon::embedded();
+    let mut samples = Vec::new();
+    let mut shown = Vec::new();
+    for (number, gold) in read().iter().enumerate().filter(|(_, gold)| !gold.senses.is_empty()) {
+        let text = Text::new(&gold.text, &[]);
+        let toponyms = recognize::recognize(&text, &gazetteer, &lexicon);
+        let groups = sense::joined_groups(&text, &toponyms);
+        for (this, &(first, end)) in toponyms.iter().zip(&groups) {
+            let Some(&(_, place)) = gold.senses.iter().find(|(span, _)| span.overlaps(this.span)) else {
+                continue;
+            };
+            if this.dateline || this.kind == Kind::Embedded {
+                continue;
+            }
+            let values = cues::read(&text, &gazetteer, this, first, end).0.to_vec();
+            samples.push(Sample { fold: number % FOLDS, corpus: 0, weight: 1.0, place, values });
+            let (from, to) = (this.first.saturating_sub(8), (this.end + 6).min(text.tokens.len()));
+            let words = |r: std::ops::Range<usize>| r.map(|i| text.str(i)).collect::<Vec<_>>().join(" ");
+            shown.push(format!(
+                "{} [{}] {}",
+                words(from..this.first),
+                words(this.first..this.end),
+                words(this.end..to)
+            ));
+        }
+    }
+    let mut right = 0;
+    for fold in 0..FOLDS {
+        let train: Vec<&Sample> = samples.iter().filter(|s| s.fold != fold).collect();
+        let w = fit_logistic(Cue::COUNT, 5e-4, &train);
+        for (s, shown) in samples.iter().zip(&shown).filter(|(s, _)| s.fold == fold) {
+            let sum: f64 = s.values.iter().zip(&w).map(|(&x, w)| f64::from(x) * w).sum();
+            right += usize::from((sum >= 0.0) == s.place);
+            if (sum >= 0.0) != s.place {
+                println!("{} {sum:.1} {shown}", if s.place { "literal" } else { "associative" });
+            }
+        }
+    }
+    println!("by articles not fitted to: {right} of {}", samples.len());
+    let all: Vec<&Sample> = samples.iter().collect();
+    for (cue, w) in Cue::ALL.iter().zip(fit_logistic(Cue::COUNT, 5e-4, &all)) {
+        println!("    (Cue::{cue:?}, {w:.3}),");
     }
 }

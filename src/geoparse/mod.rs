@@ -54,19 +54,13 @@ impl Geoparser {
         let resolved = resolve::resolve(&text, &self.gazetteer, &toponyms, &home);
         let (focus, about) = focus::focus(&self.gazetteer, &toponyms, &resolved, article.text.len());
         let mut maker = Maker { gazetteer: &self.gazetteer, resolved: &resolved, places: HashMap::new() };
-        let mut mentions: Vec<Mention> = Vec::with_capacity(toponyms.len());
-        for (i, toponym) in toponyms.iter().enumerate() {
-            let mut sense = sense::sense(&text, &self.gazetteer, toponym);
-            let before = i.checked_sub(1).and_then(|b| Some((toponyms.get(b)?, mentions.get(b)?)));
-            if before.is_some_and(|(b, mention)| {
-                mention.sense == Sense::Associative
-                    && sense::governs(&text, b)
-                    && sense::joined(&text, b, toponym)
-            }) {
-                sense = Sense::Associative;
-            }
-            mentions.push(maker.mention(i, toponym, sense, &about));
-        }
+        let senses = sense::senses(&text, &self.gazetteer, &toponyms);
+        let mut mentions: Vec<Mention> = toponyms
+            .iter()
+            .zip(senses)
+            .enumerate()
+            .map(|(i, (toponym, sense))| maker.mention(i, toponym, sense, &about))
+            .collect();
         if article.given.is_none() {
             for written in coordinates::find(&article.text) {
                 let hidden = article.boilerplate.iter().any(|span| span.overlaps(written.span));

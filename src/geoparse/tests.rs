@@ -107,7 +107,22 @@ fn persons_are_no_places() {
 }
 
 #[test]
+fn persons_in_credits_and_lists_are_no_places() {
+    check(
+        "Reporting by Jordan Davis in Amman; Writing by Austin Ramzy; Editing by Kevin Liffey",
+        &["Amman > Jordan"],
+    );
+    check("Jack London, Virginia Woolf, Irving Berlin and India Arie were named.", &[]);
+    check(
+        "Florence Chelsea Washington, 82, of Florence, S.C., died Tuesday at Hospice House.",
+        &["Florence > South Carolina", "S.C. > South Carolina"],
+    );
+    check("Sydney Smith flew to Sydney on Monday.", &["Sydney > Australia"]);
+}
+
+#[test]
 fn names_in_names_are_embedded() {
+    check("The Jalisco New Generation Cartel was to blame.", &["Jalisco > Mexico | embedded associative"]);
     check("The Moscow Times reported the blast.", &["Moscow > Russia | embedded associative"]);
     check("The Paris Police Department issued a warning.", &["Paris > Paris | embedded"]);
     check("He studied at Manchester University.", &["Manchester > Manchester | embedded"]);
@@ -153,6 +168,37 @@ fn senses() {
         &["Washington > District of Columbia | name associative"],
     );
     check("The talks in Cairo ended late.", &["Cairo > Egypt | name literal"]);
+    check(
+        "The United States and some European states have accused Russia of war crimes in Aleppo.",
+        &[
+            "United States > United States | name associative",
+            "European > Europe | demonym associative",
+            "Russia > Russia | name associative",
+            "Aleppo > Syria | name literal",
+        ],
+    );
+    check(
+        "Russia and Egypt are close partners.",
+        &["Russia > Russia | name associative", "Egypt > Egypt | name associative"],
+    );
+    check(
+        "Saudi Arabia, which has showered Egypt with aid, was angered.",
+        &["Saudi Arabia > Saudi Arabia | name associative", "Egypt > Egypt | name associative"],
+    );
+    check(
+        "Fighting flared in Sagaing, Mrauk U and Sittwe.",
+        &[
+            "Sagaing > Myanmar | name literal",
+            "Mrauk U > Myanmar | name literal",
+            "Sittwe > Myanmar | name literal",
+        ],
+    );
+    check("A bomb struck Kabul near the airport.", &["Kabul > Afghanistan | name literal"]);
+    check("He urged the White House to act.", &["White House > White House | name associative"]);
+    check(
+        "Tehran Warns Israel Over New Strikes",
+        &["Tehran > Iran | name associative", "Israel > Israel | name associative"],
+    );
     check("The Kremlin rejected the claim.", &["Kremlin > Kremlin | name associative"]);
     check(
         "A bomb exploded in Alexandria, Egypt.",
@@ -180,6 +226,10 @@ fn how_names_are_written() {
     check(
         "Egypt’s army left Dara’a for Deir ez-Zor.",
         &["Egypt > Egypt", "Dara’a > Syria", "Deir ez-Zor > Syria"],
+    );
+    check(
+        "Derna, in eastern Libya, was flooded. Derna's mayor wept.",
+        &["Derna > Libya", "Libya > Libya", "Derna > Libya"],
     );
     check("They fled al-Raqqa, Aleppo and Homs.", &["al-Raqqa > Syria", "Aleppo > Syria", "Homs > Syria"]);
     check("“Syria is burning,” he said of Damascus.", &["Syria > Syria", "Damascus > Syria"]);
@@ -260,6 +310,9 @@ fn boilerplate_is_not_searched() {
 
 #[test]
 fn reasons_are_plain_words() {
+    let found = geoparse("A fire broke out in Bangor, Maine, on Friday.");
+    let reasons = &found.mentions[0].candidates[0].reasons;
+    assert!(reasons.iter().any(|reason| reason == "the text says ‘Bangor, Maine’"), "{reasons:?}");
     let found = geoparse("Egypt closed the border. In Alexandria, shops stayed open. Egypt is tense.");
     let reasons = &found.mentions[1].candidates[0].reasons;
     assert!(reasons.iter().any(|reason| reason == "the article names Egypt twice"), "{reasons:?}");

@@ -345,9 +345,11 @@ fn case(text: &str, tokens: &[Token]) -> Case {
         capital += usize::from(token.is_capital());
         upper += usize::from(token.form == Form::Upper && !token.span.of(text).contains('.'));
     }
+    // A sentence of little but names ends in a period; a headline does not.
+    let ended = tokens.last().is_some_and(|token| token.span.of(text) == ".");
     if words >= 3 && upper * 10 >= words * 8 {
         Case::Upper
-    } else if words >= 4 && capital * 10 >= words * 9 - 3 {
+    } else if words >= 4 && capital * 10 >= words * 9 - 3 && !ended {
         Case::Title
     } else {
         Case::Sentence

@@ -56,7 +56,7 @@ clues! {
     GivenBefore, InitialBefore, CapitalBefore, CapitalBeforeKnown, CapitalBeforeCommon, CommaPlaceBefore, HyphenBefore, OpenerBefore, AndBefore,
     NumberBefore, ParenBefore,
     /// What stands after.
-    CapitalAfter, CapitalAfterKnown, CapitalAfterCommon, SurnameAfter, SurnameAfterKnown, OrgAfter, OrgAfterFamous, OrgInRun, ContainerAfter, Contained, ContainedLocative, AlternateLocative, ContainsAfter, PossessiveAfter, FollowerAfter,
+    CapitalAfter, CapitalAfterKnown, CapitalAfterCommon, SurnameAfter, SurnameAfterKnown, OrgAfter, OrgAfterFamous, OrgInRun, ContainerAfter, Contained, ContainedLocative, AlternateLocative, ContainsAfter, PossessiveAfter, PossessiveKnown, FollowerAfter,
     SayingAfter, StreetAfter, HyphenAfter, AgeAfter, NumberAfter, CommaAfter, EndAfter,
     /// It heads a line and a dash, an agency or a date follows.
     Dateline,
@@ -288,7 +288,9 @@ impl<'a> ClueReader<'a> {
         };
         let token = &text.tokens[next];
         let folded = token.folded.as_str();
-        clues.mark(Clue::PossessiveAfter, token.form == Form::Possessive);
+        let possessive = token.form == Form::Possessive;
+        clues.mark(Clue::PossessiveAfter, possessive);
+        clues.mark(Clue::PossessiveKnown, possessive && clues.get(Clue::Known) > 0.0);
         clues.mark(Clue::NumberAfter, token.form == Form::Number);
         clues.mark(Clue::CommaAfter, text.str(next) == ",");
         clues.mark(Clue::ContainerAfter, self.container_after(m));

@@ -93,9 +93,17 @@ fn ruled_out(clues: &Clues, found: &Match) -> bool {
         && !holds(Clue::Dateline)
         && !holds(Clue::CapitalElsewhere);
     let nobody = holds(Clue::Known) || holds(Clue::Long) || holds(Clue::Division);
+    // "Jordan Davis", "Paris Jackson": no fame of the place makes a part of a full name one.
+    let whole_name =
+        holds(Clue::InPerson) && !holds(Clue::Long) && !holds(Clue::Locative) && !holds(Clue::Dateline);
     let person = holds(Clue::InPerson) || holds(Clue::IsSurname) && !holds(Clue::Locative);
     let direction = DIRECTIONS.has(&found.name);
-    acronym || direction || person && !nobody || holds(Clue::Language) || holds(Clue::CapitalsRow)
+    acronym
+        || direction
+        || whole_name
+        || person && !nobody
+        || holds(Clue::Language)
+        || holds(Clue::CapitalsRow)
 }
 
 /// For each match, how well known the longer name is that contains it.

@@ -48,7 +48,8 @@ impl Persons {
         let reader = Reader { text, lexicon, place_until: &place_until };
         let mut i = 0;
         while i < text.tokens.len() {
-            let person = (text.case(i) == Case::Sentence).then(|| reader.person_at(i)).flatten();
+            let person =
+                (text.case(i) == Case::Sentence || reader.credited(i)).then(|| reader.person_at(i)).flatten();
             match person {
                 Some((from, to)) => {
                     this.add(text, from, to);
@@ -111,9 +112,17 @@ impl Reader<'_> {
         let initial = (i + 1..end - 1).any(|k| text.tokens[k].folded.len() == 1);
         let particle = (i + 1..end - 1).any(|k| is_particle(&text.tokens[k]));
         let follows = self.followed_by_person_sign(end) && words <= 3;
-        let byline = text.before(i).is_some_and(|b| text.folded(b) == "by") && words <= 3;
-        let sure = given && !ordinary || initial || follows || (particle && given) || byline && surname;
+        let by = text.before(i).is_some_and(|b| text.folded(b) == "by") && words <= 3;
+        let byline = by && (surname || self.credited(i));
+        let sure = given && !ordinary || initial || follows || (particle && given) || byline;
         sure.then_some((i, end))
+    }
+
+    /// "Reporting by", "Additional reporting by", "Editing by": only persons follow.
+    fn credited(&self, i: usize) -> bool {
+        let by = self.text.before(i).filter(|&by| self.text.folded(by) == "by");
+        let word = by.and_then(|by| self.text.before(by)).map_or("", |i| self.text.folded(i));
+        matches!(word, "reporting" | "writing" | "editing" | "edited" | "written" | "photo" | "photograph")
     }
 
     /// "the Washington Latin School", "Louisiana Purchase": an article before, or an organisation's noun

@@ -278,7 +278,7 @@ fn group(
         let group = &mut groups[number];
         group.mentions.push(i);
         group.dateline |= toponym.dateline;
-        group.acts |= sense::governs(text, toponym);
+        group.acts |= sense::governs(text, gazetteer, toponym);
         group.wanted = group.wanted.or(evidence[i].wanted);
         group_of.push(number);
     }

@@ -1,6 +1,7 @@
 //! Why a candidate is thought to be the place meant, in plain words.
 //! A reason is given only where its feature really raised the candidate above the others.
 
+use super::evidence::Link;
 use super::features::Feature;
 use super::weights::DENSE;
 use super::{Candidate, Group, Resolved};
@@ -27,7 +28,7 @@ pub(crate) fn reasons(
     if group.candidates.len() == 1 {
         told.push((3.5, teller.only()));
     } else {
-        told.push((strength(Feature::Score).max(0.1), teller.fame(number)));
+        told.extend(teller.fame().map(|reason| (strength(Feature::Score).max(0.1), reason)));
     }
     told.extend(
         teller.named(
@@ -58,14 +59,20 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
+    /// "the text says ‘Bangor, Maine’", in the words of the text where they are the container's name.
     fn container(&self) -> Option<String> {
         let groups = &self.resolved.groups;
-        let named = |group: &Group| {
-            let inside = group.candidates.iter().take(12).find(|c| self.candidate.lies_in(c.row()))?;
-            Some(self.gazetteer.name(inside.row()).to_owned())
-        };
-        let name = self.group.containers.iter().find_map(|&(other, _)| groups.get(other).and_then(named))?;
-        Some(format!("{name} is named beside it"))
+        self.group.containers.iter().find_map(|&(other, link)| {
+            let other = groups.get(other)?;
+            let inside = other.candidates.iter().take(12).find(|c| self.candidate.lies_in(c.row()))?;
+            let container = self.gazetteer.name(inside.row());
+            let whole = link == Link::Comma && crate::gazetteer::fold(container) == other.name;
+            Some(if whole {
+                format!("the text says ‘{}, {container}’", title_case(&self.group.name))
+            } else {
+                format!("{container} is named beside it")
+            })
+        })
     }
 
     fn only(&self) -> String {
@@ -75,17 +82,12 @@ impl Teller<'_> {
         }
     }
 
-    fn fame(&self, number: usize) -> String {
+    /// Only the best known place is chosen for being known.
+    fn fame(&self) -> Option<String> {
         let count = self.group.candidates.len();
-        let name = self.gazetteer.name(self.candidate.row());
-        let better = self.group.candidates.iter().filter(|c| c.hit.score > self.candidate.hit.score).count();
-        match better {
-            0 => format!("best known of {count} places called {}", self.called(name)),
-            1 if number == 0 || count > 2 => {
-                format!("second best known of {count} places called {}", self.called(name))
-            }
-            _ => format!("one of {count} places called {}", self.called(name)),
-        }
+        let better = self.group.candidates.iter().any(|c| c.hit.score > self.candidate.hit.score);
+        let name = self.called(self.gazetteer.name(self.candidate.row()));
+        (!better).then(|| format!("best known of {count} places called {name}"))
     }
 
     /// The name as the article has it, unless the place bears it itself.
