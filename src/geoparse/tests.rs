@@ -169,6 +169,10 @@ fn senses() {
     );
     check("The talks in Cairo ended late.", &["Cairo > Egypt | name literal"]);
     check(
+        "It was the bloodiest attack since the Beslan school massacre in 2004.",
+        &["Beslan > Russia | name literal"],
+    );
+    check(
         "The United States and some European states have accused Russia of war crimes in Aleppo.",
         &[
             "United States > United States | name associative",

@@ -55,6 +55,7 @@ fn may_begin(text: &Text<'_>, i: usize) -> bool {
 }
 
 fn names_from(text: &Text<'_>, gazetteer: &Gazetteer, first: usize, matches: &mut Vec<Match>) {
+    let from = matches.len();
     let run = name_run(text, first);
     let bare: Vec<&str> = run.iter().map(|&i| text.folded(i)).collect();
     let mut found = gazetteer.names_at(&bare);
@@ -91,10 +92,10 @@ fn names_from(text: &Text<'_>, gazetteer: &Gazetteer, first: usize, matches: &mu
     }
     extend_by_type(text, gazetteer, matches, first);
     // "al-Raqqa", which the gazetteer may know as Raqqa alone.
-    let found = matches.iter().any(|m| m.first == first);
+    let found = matches.len() > from;
     if let (false, "al", Some(next)) = (found, text.folded(first), joined(text, first)) {
         names_from(text, gazetteer, next, matches);
-        for m in matches.iter_mut().filter(|m| m.first == next) {
+        for m in &mut matches[from..] {
             (m.first, m.span.start) = (first, text.tokens[first].span.start);
         }
     }
