@@ -23,6 +23,9 @@ use super::words;
 /// Widest column, in sizes of its type: about 70 characters of the serif.
 const MEASURE: f32 = 32.0;
 
+/// How far above the lower edge a selected line has to stand, points.
+const LINES_KEPT: f32 = 48.0;
+
 /// The pane's own state.
 #[derive(Default)]
 pub struct Reader {
@@ -32,6 +35,8 @@ pub struct Reader {
     nudged: Option<f32>,
     /// Where the text was scrolled to, and how much of it was seen, points.
     seen: (f32, f32),
+    /// Height of the pane below its bar, points.
+    high: f32,
 }
 
 impl Reader {
@@ -128,7 +133,12 @@ impl Reader {
         self.shown = selected.what.article();
         let followed = std::mem::replace(&mut self.followed, selected.serial);
         let stays = followed == selected.serial || (selected.from == Pane::Reader && self.shown.is_some());
-        if stays && !turned {
+        let stays = stays && !turned;
+        // The inspector opens under the page and may come to lie over the very words it explains.
+        let offset = self.seen.0;
+        let high = ui.available_height();
+        let was_high = std::mem::replace(&mut self.high, high);
+        if stays && high > was_high - 1.0 {
             return None;
         }
         let Some(at) = selected.what.mention() else {
@@ -142,8 +152,13 @@ impl Reader {
         let text = &geoparsed.article.text;
         let pieces = layout::pieces(&set.galley(ui, index), text, set.paragraphs[index].span, span);
         let within = pieces.first().map_or(0.0, |piece| piece.rect.top());
+        let line = page.top(set, index) + within;
+        let covered = (offset..offset + was_high).contains(&line) && line > offset + high - LINES_KEPT;
+        if stays && !covered {
+            return None;
+        }
         // A third of the way down, where the eye begins.
-        Some((page.top(set, index) + within - ui.available_height() * 0.35).max(0.0))
+        Some((line - high * 0.35).max(0.0))
     }
 }
 

@@ -1,9 +1,7 @@
 //! The sentence around a mention, and the mention that speaks best for a place.
 //! "Best" is short and plain: a reader takes it in at one look from a card on the map.
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use crate::model::{Geoparsed, Kind, Mention, Role, Sense, Span};
+use crate::model::{Geoparsed, Kind, Mention, Role, Sense, Span, sentence_starts};
 
 /// A sentence parted around the words that mention a place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,8 +38,10 @@ fn sentence_bounds(text: &str, span: Span) -> Span {
     let end = span.end + tail.find('\n').unwrap_or(tail.len());
     let paragraph = text.get(start..end).unwrap_or("");
     let mut bounds = Span::new(start, end);
-    for (offset, sentence) in paragraph.split_sentence_bound_indices() {
-        let here = Span::new(start + offset, start + offset + sentence.len());
+    let starts = sentence_starts(paragraph);
+    let ends = starts.iter().skip(1).copied().chain([paragraph.len()]);
+    for (&from, to) in starts.iter().zip(ends) {
+        let here = Span::new(start + from, start + to);
         if here.start <= span.start && span.start < here.end {
             bounds.start = here.start;
         }

@@ -1,10 +1,7 @@
 //! The sentence around a mention.
-//! Sentences end by Unicode's rules (UAX #29), so at every line break too; an abbreviation may end one
-//! early, which shortens a quote and never moves the mention.
+//! A sentence ends at every line break too; one ended early shortens a quote and never moves the mention.
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use crate::model::Span;
+use crate::model::{Span, sentence_starts};
 
 /// The most code points of a sentence that are quoted on either side of the mention: tables of
 /// names and pages without punctuation are one endless sentence.
@@ -30,8 +27,7 @@ pub(crate) struct Sentences<'a> {
 
 impl<'a> Sentences<'a> {
     pub(crate) fn of(text: &'a str) -> Self {
-        let starts = text.split_sentence_bound_indices().map(|(start, _)| start).collect();
-        Self { text, starts }
+        Self { text, starts: sentence_starts(text) }
     }
 
     /// The sentence around a span, with runs of white space made one space.

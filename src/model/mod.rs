@@ -6,10 +6,12 @@ mod date;
 mod mention;
 mod place;
 pub mod record;
+mod sentences;
 mod span;
 
 pub use article::{Article, Dateline, Focus, Geoparsed, Problem};
 pub use date::{DateError, PartialDate};
 pub use mention::{Area, Candidate, Kind, Mention, Role, Sense};
 pub use place::{Bbox, Place, Precision};
+pub use sentences::sentence_starts;
 pub use span::{CharIndex, CharSpan, Span};
