@@ -26,6 +26,10 @@ const MEASURE: f32 = 32.0;
 /// How far above the lower edge a selected line has to stand, points.
 const LINES_KEPT: f32 = 48.0;
 
+/// Frames that a page is brought to the selected words for: heights are estimates until they are laid
+/// out, and the inspector opens a frame later.
+const FRAMES_FOLLOWED: u8 = 6;
+
 /// The pane's own state.
 #[derive(Default)]
 pub struct Reader {
@@ -35,6 +39,8 @@ pub struct Reader {
     nudged: Option<f32>,
     /// Where the text was scrolled to, and how much of it was seen, points.
     seen: (f32, f32),
+    /// Frames for which the page is still brought to the selected words.
+    following: u8,
     /// Height of the pane below its bar, points.
     high: f32,
 }
@@ -138,7 +144,12 @@ impl Reader {
         let offset = self.seen.0;
         let high = ui.available_height();
         let was_high = std::mem::replace(&mut self.high, high);
-        if stays && high > was_high - 1.0 {
+        if !stays {
+            self.following = FRAMES_FOLLOWED;
+        }
+        let follows = self.following > 0;
+        self.following = self.following.saturating_sub(1);
+        if !follows && high > was_high - 1.0 {
             return None;
         }
         let Some(at) = selected.what.mention() else {
@@ -148,14 +159,17 @@ impl Reader {
         let span = geoparsed.mentions.get(at.mention)?.span;
         let index = set.find(span.start)?;
         let top = set.paragraphs[index].top;
-        set.settle(ui, top, top + 1.0);
+        set.settle(ui, top - high, top + high);
         let text = &geoparsed.article.text;
         let pieces = layout::pieces(&set.galley(ui, index), text, set.paragraphs[index].span, span);
         let within = pieces.first().map_or(0.0, |piece| piece.rect.top());
         let line = page.top(set, index) + within;
         let covered = (offset..offset + was_high).contains(&line) && line > offset + high - LINES_KEPT;
-        if stays && !covered {
+        if !follows && !covered {
             return None;
+        }
+        if follows {
+            ui.ctx().request_repaint();
         }
         // A third of the way down, where the eye begins.
         Some((line - high * 0.35).max(0.0))

@@ -51,7 +51,9 @@ fn spacing(style: &mut Style) {
     spacing.icon_width = 16.0;
     spacing.icon_width_inner = 8.0;
     spacing.text_edit_width = 240.0;
-    spacing.scroll = ScrollStyle { bar_width: 8.0, floating_width: 4.0, ..ScrollStyle::floating() };
+    // Without the spring: a jump into text that was only estimated yet would be pulled back.
+    let kinetic = egui::style::KineticScrollStyle { rubber_band: false, ..Default::default() };
+    spacing.scroll = ScrollStyle { bar_width: 8.0, floating_width: 4.0, kinetic, ..ScrollStyle::floating() };
 }
 
 fn colours(style: &mut Style, tokens: &Tokens) {
