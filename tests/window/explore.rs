@@ -2,7 +2,7 @@
 
 use egui_kittest::kittest::Queryable;
 
-use crate::stories::{Window, selected_words, settle, shown_article, window};
+use crate::stories::{Window, selected_words, settle, shown_article, sized, stories, story, window};
 
 fn click(window: &mut Window, label: &str) {
     window.get_by_label(label).click();
@@ -181,4 +181,22 @@ fn the_article_is_turned_by_the_page() {
     window.key_press(egui::Key::PageUp);
     settle(&mut window);
     window.get_by_label("Winter comes to a divided city");
+}
+
+/// Heights far down are estimates at first, and the inspector opens a frame later.
+#[test]
+fn a_mark_brings_words_deep_in_a_long_article_into_sight() {
+    let paragraph = "A cease-fire had been announced, and it was broken before the evening of the same day, \
+                     as all the others had been since the spring of that year.\n\n";
+    let marked =
+        format!("{0}Then they met in [Lima|Lima].\n\n{1}", paragraph.repeat(14), paragraph.repeat(3));
+    let mut articles = stories();
+    articles.retain(|story| story.article.id == "flood");
+    articles.push(story("deep", None, "Deep in the text", &marked));
+    let mut window = sized(1280.0, 800.0, articles);
+    click(&mut window, "Lima, Peru: 1 article");
+    window.run_steps(60);
+    let mention = window.get_by_label("Lima, Peru: mention").rect();
+    let inspector = window.get_by_label("Candidate Lima, Peru, score 0.92").rect();
+    assert!(mention.top() > 80.0 && mention.bottom() < inspector.top() - 100.0, "{mention:?} {inspector:?}");
 }
