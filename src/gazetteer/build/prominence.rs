@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::world::World;
+use crate::gazetteer::prominence::prominence;
 use crate::gazetteer::{NewPlace, fold};
 
 /// Settles every place's prominence, then which of several places a shared name means.
@@ -14,22 +15,14 @@ pub(super) fn settle(world: &mut World) {
         let mut names: Vec<String> = draft.place.names.iter().map(|name| fold(&name.text)).collect();
         names.sort_unstable();
         names.dedup();
-        let fame = (names.len() as f32 + 1.0).log2() / 7.5;
-        let fame = fame.min(1.0);
-        let people = (draft.place.population as f32 + 1.0).log10() / 7.5;
         let place = &draft.place;
-        let computed = match (place.feature_class, place.feature_code.as_str()) {
-            ('L', "CONT") => 0.93,
-            // A country's people go to a billion and a half.
-            ('A', code) if code.starts_with("PCL") => {
-                0.70 + 0.12 * fame + 0.18 * (people * 7.5 / 9.2).powi(2)
-            }
-            ('A', "ADM1") => 0.34 + 0.30 * fame + 0.16 * people,
-            ('A', _) => 0.10 + 0.10 * fame + 0.26 * people,
-            ('P', code) => town(code, people, fame),
-            _ => 0.2,
+        let computed = match place.feature_class {
+            'A' | 'P' => prominence(place.feature_class, &place.feature_code, place.population, names.len()),
+            _ if place.feature_code == "CONT" => prominence('L', "CONT", 0, 0),
+            _ if draft.rank.is_none() => 0.2,
+            _ => 0.0,
         };
-        draft.place.prominence = draft.rank.map_or(computed, |rank| rank / 100.0);
+        draft.place.prominence = Some(draft.rank.map_or(computed, |rank| computed.max(rank / 100.0)));
     }
     cede_names_to_towns(world);
 }
@@ -44,16 +37,6 @@ fn mend_parents(world: &mut World) {
             place.parent = country.cloned().unwrap_or_default();
         }
     }
-}
-
-fn town(code: &str, people: f32, fame: f32) -> f32 {
-    let seat = match code {
-        "PPLC" => 0.10,
-        "PPLA" => 0.03,
-        "PPLX" | "PPLQ" | "PPLH" | "PPLW" => -0.08,
-        _ => 0.0,
-    };
-    (0.02 + 0.40 * people + 0.36 * fame + seat).max(0.01)
 }
 
 /// The bare name of a division that holds a considerable town of that name means the town: Aleppo, but not

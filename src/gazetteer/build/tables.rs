@@ -71,47 +71,48 @@ pub(super) fn add_places(world: &mut World, tables: &Path) -> Result<(), BuildEr
             draft.name(name, NameKind::Alternate, true);
         }
     }
-    let columns = "slug name lat lon country_code feature_class feature_code radius_km rank alternates";
+    let columns =
+        "slug name lat lon country_code feature_class feature_code radius_km rank alternates geonames";
     let table = Table::read(tables.join("places.tsv"), columns)?;
     for (line, row) in &table.rows {
-        let [slug, name, lat, lon, country, class, code, radius, rank, alternates] = fields(row);
-        let id = format!("dateline:{slug}");
-        if world.places.contains_key(&id) {
-            return Err(table.error(*line, format!("a second place {slug}")));
-        }
-        if !country.is_empty() && !world.codes.contains_key(country) {
-            return Err(table.error(*line, format!("no country {country}")));
-        }
-        let class = class.chars().next().ok_or_else(|| table.error(*line, "no feature class"))?;
-        if code == "CONT" && take_continent(world, &id, name, alternates) {
-            continue;
-        }
-        let mut draft = Draft::new(id, name, country, (class, code))
-            .at(table.number(*line, lat)?, table.number(*line, lon)?);
-        draft.place.radius_m = table.number(*line, radius)? * 1000.0;
-        draft.rank = Some(table.number(*line, rank)? as f32);
-        draft.place.parent = world.codes.get(country).cloned().unwrap_or_default();
-        draft.name(name, NameKind::Primary, true);
-        for name in parts(alternates) {
-            draft.name(name, NameKind::Alternate, true);
-        }
-        world.add(draft);
+        add_place(world, row).map_err(|reason| table.error(*line, reason))?;
     }
     Ok(())
 }
 
-/// Gives a continent that GeoNames has the names of the table, and lets targets refer to it by its slug.
-fn take_continent(world: &mut World, slug: &str, name: &str, alternates: &str) -> bool {
-    let continent = world
-        .places
-        .values_mut()
-        .find(|draft| draft.place.feature_code == "CONT" && fold(&draft.place.name) == fold(name));
-    let Some(draft) = continent else { return false };
+/// A place of our own; or, where the row says that GeoNames has it, our names and rank for that one.
+fn add_place(world: &mut World, row: &[String]) -> Result<(), String> {
+    let [slug, name, lat, lon, country, class, code, radius, rank, alternates, geonames] = fields(row);
+    let number = |field: &str| field.parse::<f64>().map_err(|_| format!("“{field}” is not a number"));
+    let id = format!("dateline:{slug}");
+    if world.places.contains_key(&id) || world.codes.contains_key(&id) {
+        return Err(format!("a second place {slug}"));
+    }
+    if !country.is_empty() && !world.codes.contains_key(country) {
+        return Err(format!("no country {country}"));
+    }
+    let rank = number(rank)? as f32;
+    let (lat, lon, radius_m) = (number(lat)?, number(lon)?, number(radius)? * 1000.0);
+    let mut draft = if geonames.is_empty() {
+        let class = class.chars().next().ok_or("no feature class")?;
+        let mut draft = Draft::new(id, name, country, (class, code));
+        draft.place.parent = world.codes.get(country).cloned().unwrap_or_default();
+        draft
+    } else {
+        let known = format!("geonames:{geonames}");
+        let draft = world.places.remove(&known).ok_or_else(|| format!("no place {known}"))?;
+        world.codes.insert(id, known);
+        draft.renamed(name)
+    };
+    draft = draft.at(lat, lon);
+    draft.place.radius_m = radius_m;
+    draft.rank = Some(rank);
+    draft.name(name, NameKind::Primary, true);
     for name in parts(alternates) {
         draft.name(name, NameKind::Alternate, true);
     }
-    world.codes.insert(slug.to_owned(), draft.place.id.clone());
-    true
+    world.add(draft);
+    Ok(())
 }
 
 /// Demonyms, abbreviations and other names of places that are there already.

@@ -8,6 +8,7 @@ use std::path::Path;
 use regex::Regex;
 
 use super::{BuildError, Sources};
+use crate::gazetteer::automaton::Builder;
 use crate::gazetteer::{file, fold};
 
 const DICTIONARY: &str = "deb/usr/share/dict/american-english-small";
@@ -22,18 +23,24 @@ pub(super) fn lexicon(sources: &Sources, tables: &Path) -> Result<Vec<u8>, Build
     let own = std::fs::read_to_string(&path).map_err(|error| BuildError::new(&path, error))?;
     let own = own.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     people.given.extend(own.map(fold));
+    let failed = |error: std::io::Error| BuildError::new(Path::new("lexicon.bin"), error);
     let set = |words: BTreeSet<String>| {
-        let mut builder = fst::SetBuilder::memory();
-        builder.extend_iter(words.into_iter().filter(|word| !word.is_empty()))?;
-        builder.into_inner()
+        let file = tempfile::tempfile()?;
+        let mut builder = Builder::new(std::io::BufWriter::new(&file));
+        for word in words.iter().filter(|word| !word.is_empty()) {
+            builder.insert(word.as_bytes(), 0)?;
+        }
+        builder.finish()?;
+        Ok::<_, std::io::Error>(file)
     };
-    let sections: Result<Vec<_>, fst::Error> =
+    let sections: Result<Vec<_>, std::io::Error> =
         [(*b"word", words), (*b"givn", people.given), (*b"surn", people.family)]
             .into_iter()
             .map(|(name, words)| Ok((name, set(words)?)))
             .collect();
-    let sections = sections.map_err(|error| BuildError::new(Path::new("lexicon.bin"), error))?;
-    Ok(file::assemble(*b"LEX1", &sections))
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    file::assemble(*b"LEX1", sections.map_err(failed)?, &mut bytes).map_err(failed)?;
+    Ok(bytes.into_inner())
 }
 
 fn words(sources: &Sources) -> Result<BTreeSet<String>, BuildError> {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::gazetteer::junk::{is_name, transliterated};
 use crate::gazetteer::{NameKind, NewName, NewPlace};
 
 /// A place with what is needed only while building.
@@ -10,7 +11,7 @@ pub(super) struct Draft {
     pub(super) place: NewPlace,
     /// Whether latitude and longitude mean anything yet.
     pub(super) placed: bool,
-    /// Rank 0 to 100 given by hand, in place of the computed prominence.
+    /// Rank 0 to 100 given by hand: the least prominence, in hundredths.
     pub(super) rank: Option<f32>,
 }
 
@@ -23,7 +24,15 @@ pub(super) struct World {
 }
 
 impl World {
-    pub(super) fn add(&mut self, draft: Draft) {
+    /// Adds a place under a clean name; one that is called by a number, or “Unnamed”, is left out.
+    pub(super) fn add(&mut self, mut draft: Draft) {
+        if is_marked(&draft.place.name) {
+            draft.place.name = unmarked(&draft.place.name);
+        }
+        if is_marked(&draft.place.name) {
+            return;
+        }
+        draft.place.loose = transliterated(&draft.place.country_code);
         self.places.insert(draft.place.id.clone(), draft);
     }
 
@@ -47,7 +56,7 @@ impl Draft {
                 population: 0,
                 radius_m: 0.0,
                 bbox: None,
-                prominence: 0.0,
+                prominence: None,
                 parent: String::new(),
                 names: Vec::new(),
                 loose: false,
@@ -62,9 +71,22 @@ impl Draft {
         self
     }
 
+    /// Shows it by another name; the one it had stays among the others.
+    pub(super) fn renamed(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.place.name);
+        for known in self.place.names.iter_mut().filter(|known| known.kind == NameKind::Primary) {
+            known.kind = NameKind::Alternate;
+        }
+        self
+    }
+
+    /// Adds a name. A marked one is the sources' way to tell places apart, not a name: only a place's first is
+    /// kept, cleaned, and as no usual one, since what is left of it is somewhere else's as well.
     pub(super) fn name(&mut self, text: &str, kind: NameKind, usual: bool) {
-        if !text.trim().is_empty() {
+        if !is_marked(text) {
             self.place.names.push(NewName { text: text.trim().to_owned(), kind, usual });
+        } else if kind == NameKind::Primary {
+            self.place.names.push(NewName { text: unmarked(text), kind, usual: false });
         }
     }
 
@@ -77,32 +99,52 @@ impl Draft {
     }
 }
 
-/// Whether an alternate name of a source is a name: it has a capital where its script has them, and is
-/// no code.
-fn is_name(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-    let cased = text.chars().any(|c| c.is_lowercase() || c.is_uppercase());
-    let capital = text.chars().any(char::is_uppercase);
-    let code = letters <= 5 && text.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
-    letters > 0 && (!cased || capital) && !code
+/// Whether a name bears a mark, is a markup entity, is without letters or says that there is none.
+fn is_marked(name: &str) -> bool {
+    name.contains(MARKS)
+        || name.contains('&') && name.contains(';')
+        || name.to_lowercase().starts_with("unnamed")
+        || !name.chars().any(char::is_alphabetic)
+}
+
+const MARKS: [char; 18] =
+    ['†', '‡', '*', '(', ')', '[', ']', '{', '}', '<', '>', '|', '=', '_', '#', '@', '\\', '^'];
+
+/// A name without what is in brackets; of “Zürich (Kreis 7) / Witikon” the last part.
+fn unmarked(name: &str) -> String {
+    let part = name.rsplit(" / ").next().unwrap_or(name);
+    let mut depth = 0_usize;
+    let mut kept = String::new();
+    for c in part.chars() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && !MARKS.contains(&c) => kept.push(c),
+            _ => {}
+        }
+    }
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_name;
+    use super::*;
 
     #[test]
-    fn romanisations_and_codes_are_no_names() {
-        let check = |text: &str, expected: bool| assert_eq!(is_name(text), expected, "{text}");
-        check("Al Qāhirah", true);
-        check("al-Qāhirah", true);
-        check("'s-Gravenhage", true);
-        check("القاهرة", true);
-        check("カイロ", true);
-        check("al qahrt", false);
-        check("kailo", false);
-        check("CAI", false);
-        check("EGCAI", false);
-        check("11511", false);
+    fn names_lose_the_marks_of_their_source() {
+        let check = |name: &str, expected: &str| {
+            assert!(is_marked(name), "{name}");
+            assert_eq!(unmarked(name), expected, "{name}");
+        };
+        check("Unterach (Attersee)", "Unterach");
+        check("Zürich (Kreis 7) / Witikon", "Witikon");
+        check("Zone (Zona) E", "Zone E");
+        check("Lisbon†", "Lisbon");
+        check("Ordzhonikidzevskiy Rayon))", "Ordzhonikidzevskiy Rayon");
+        assert!(is_marked("11511") && is_marked("Unnamed Road") && is_marked("Tom &amp; Co"));
+        for name in ["Donostia / San Sebastián", "St. John's", "T4", "القاهرة", "Bosnia & Herzegovina"]
+        {
+            assert!(!is_marked(name), "{name}");
+        }
     }
 }
