@@ -1,5 +1,6 @@
 //! How long the gazetteer takes to look names up, beside a hash map of the names to show: no look-up
-//! is faster than that, which has to be filled first and knows no other spelling.
+//! is faster than that, which has to be filled first and knows no other spelling; and how long where they lie, beside
+//! a look at every place.
 //! `cargo bench --no-default-features --bench gazetteer`
 
 use std::collections::HashMap;
@@ -7,6 +8,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use dateline::gazetteer::{Gazetteer, Row, fold, fold_word};
+use dateline::model::Bbox;
 
 fn lookups(criterion: &mut Criterion) {
     let Ok(gazetteer) = Gazetteer::embedded() else { return };
@@ -28,7 +30,22 @@ fn lookups(criterion: &mut Criterion) {
     criterion.bench_function("every word of a sentence", |bench| {
         bench.iter(|| (0..words.len()).map(|at| gazetteer.names_at(&words[at..]).len()).sum::<usize>());
     });
+    criterion
+        .bench_function("prefix of one letter", |bench| bench.iter(|| gazetteer.prefix(black_box("s"), 10)));
     criterion.bench_function("prefix", |bench| bench.iter(|| gazetteer.prefix(black_box("san"), 10)));
+    criterion.bench_function("misspelt", |bench| bench.iter(|| gazetteer.lookup(black_box("Ouagadugou"))));
+    criterion.bench_function("by identifier", |bench| {
+        bench.iter(|| gazetteer.by_id(black_box("geonames:360630")))
+    });
+    let points: Vec<(f64, f64)> = (0..gazetteer.len() as u32).map(|row| gazetteer.point(Row(row))).collect();
+    let metres = |(lat, lon): (f64, f64)| (lat - 30.0).hypot((lon - 31.0) * 30f64.to_radians().cos());
+    criterion.bench_function("nearest, every place looked at", |bench| {
+        bench.iter(|| points.iter().map(|&point| metres(black_box(point))).fold(f64::MAX, f64::min));
+    });
+    criterion.bench_function("nearest", |bench| bench.iter(|| gazetteer.nearest(black_box(30.0), 31.0, 10)));
+    let delta = Bbox { west: 29.0, south: 29.5, east: 33.0, north: 32.0 };
+    criterion
+        .bench_function("best known in a box", |bench| bench.iter(|| gazetteer.within(black_box(delta), 50)));
 }
 
 criterion_group!(benches, lookups);

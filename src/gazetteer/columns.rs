@@ -33,6 +33,8 @@ pub(super) struct Columns {
     names: Section,
     boxed: Section,
     boxes: Section,
+    children: Section,
+    countries: Section,
 }
 
 impl Columns {
@@ -52,9 +54,11 @@ impl Columns {
             radius: sections.section(b"rad "),
             parent: sections.section(b"par "),
             name_ends: sections.section(b"nend"),
-            names: sections.section(b"name"),
+            names: sections.section(b"shwn"),
             boxed: sections.section(b"boxr"),
             boxes: sections.section(b"box "),
+            children: sections.section(b"chld"),
+            countries: sections.section(b"cnty"),
         };
         let rows = columns.len();
         let widths = [
@@ -62,7 +66,7 @@ impl Columns {
             (&columns.lon, 4),
             (&columns.population, 4),
             (&columns.country, 2),
-            (&columns.feature, 1),
+            (&columns.feature, 2),
             (&columns.prominence, 2),
             (&columns.radius, 2),
             (&columns.parent, 4),
@@ -94,7 +98,7 @@ impl Columns {
 
     pub(super) fn feature(&self, row: Row) -> (char, &str) {
         // Each entry of the table: the class, then the code padded to seven bytes with spaces.
-        let at = usize::from(self.feature.u8(row.0 as usize)) * 8;
+        let at = usize::from(self.feature.u16(row.0 as usize)) * 8;
         let class = self.features.as_ref().get(at).map_or('P', |&byte| char::from(byte));
         (class, self.features.text(at + 1..at + 8).trim_end())
     }
@@ -119,49 +123,87 @@ impl Columns {
     }
 
     pub(super) fn id(&self, row: Row) -> String {
-        match self.ids.u32(row.0 as usize) {
-            number if number & TEXT_ID == 0 => format!("geonames:{number}"),
-            offset => self.text_id(offset & !TEXT_ID).to_owned(),
+        match self.key(row) {
+            Id::GeoNames(number) => format!("geonames:{number}"),
+            Id::Text(text) => text.to_owned(),
         }
     }
 
-    /// The text at an offset; its length is the byte before it.
+    /// The text at an offset; its length is in the two bytes before it.
     fn text_id(&self, offset: u32) -> &str {
         let at = offset as usize;
-        self.text_ids.text(at + 1..at + 1 + usize::from(self.text_ids.u8(at)))
+        let len = [at, at + 1].map(|at| self.text_ids.u8(at));
+        self.text_ids.text(at + 2..at + 2 + usize::from(u16::from_le_bytes(len)))
     }
 
-    pub(super) fn by_id(&self, id: &str) -> Option<Row> {
-        let search = |index: &Section, is_before: &dyn Fn(u32) -> bool| {
-            let (mut low, mut high) = (0, index.count(4));
-            while low < high {
-                let middle = (low + high) / 2;
-                if is_before(index.u32(middle)) { low = middle + 1 } else { high = middle }
-            }
-            (low < index.count(4)).then(|| index.u32(low))
+    /// The identifier, to be looked up in another gazetteer.
+    pub(super) fn key(&self, row: Row) -> Id<'_> {
+        match self.ids.u32(row.0 as usize) {
+            number if number & TEXT_ID == 0 => Id::GeoNames(number),
+            offset => Id::Text(self.text_id(offset & !TEXT_ID)),
+        }
+    }
+
+    pub(super) fn by_id(&self, id: Id<'_>) -> Option<Row> {
+        let index = match id {
+            Id::GeoNames(_) => &self.by_number,
+            Id::Text(_) => &self.by_text,
         };
-        let row = match id.strip_prefix("geonames:") {
-            Some(number) => {
-                let number: u32 = number.parse().ok()?;
-                search(&self.by_number, &|row| self.ids.u32(row as usize) < number)
-            }
-            None => search(&self.by_text, &|row| self.text_id(self.ids.u32(row as usize) & !TEXT_ID) < id),
-        }?;
-        (self.id(Row(row)) == id).then_some(Row(row))
+        let at = first(index.count(4), |at| self.key(Row(index.u32(at))) >= id);
+        (at < index.count(4)).then(|| Row(index.u32(at))).filter(|&row| self.key(row) == id)
+    }
+
+    /// The best known country with this code.
+    pub(super) fn country(&self, code: &str) -> Option<Row> {
+        // Each entry: the code, two bytes of nothing, the row.
+        let key = |at: usize| self.countries.array::<8>(at).map_or([0, 0], |entry| [entry[0], entry[1]]);
+        let code: [u8; 2] = code.as_bytes().try_into().ok()?;
+        let at = first(self.countries.count(8), |at| key(at) >= code);
+        (key(at) == code && code != [0, 0]).then(|| Row(self.countries.u32(at * 2 + 1)))
+    }
+
+    /// The rows whose parent is this one, most prominent first.
+    pub(super) fn children(&self, row: Row) -> impl Iterator<Item = Row> + '_ {
+        let parent = |at: usize| self.parent.u32(self.children.u32(at) as usize);
+        let start = first(self.children.count(4), |at| parent(at) >= row.0);
+        (start..self.children.count(4))
+            .take_while(move |&at| parent(at) == row.0)
+            .map(|at| Row(self.children.u32(at)))
     }
 
     pub(super) fn bbox(&self, row: Row) -> Option<Bbox> {
-        let (mut low, mut high) = (0, self.boxed.count(4));
-        while low < high {
-            let middle = (low + high) / 2;
-            if self.boxed.u32(middle) < row.0 { low = middle + 1 } else { high = middle }
-        }
+        let low = first(self.boxed.count(4), |at| self.boxed.u32(at) >= row.0);
         if low >= self.boxed.count(4) || self.boxed.u32(low) != row.0 {
             return None;
         }
         let edge = |number: usize| f64::from(self.boxes.i32(low * 4 + number)) / PER_DEGREE;
         Some(Bbox { west: edge(0), south: edge(1), east: edge(2), north: edge(3) })
     }
+}
+
+/// An identifier. GeoNames' are numbers and come before all others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Id<'a> {
+    GeoNames(u32),
+    Text(&'a str),
+}
+
+impl<'a> Id<'a> {
+    pub(super) fn of(id: &'a str) -> Self {
+        let digits = id.strip_prefix("geonames:").filter(|digits| !digits.starts_with(['0', '+']));
+        let number = digits.and_then(|digits| digits.parse().ok()).filter(|number| number & TEXT_ID == 0);
+        number.map_or(Self::Text(id), Self::GeoNames)
+    }
+}
+
+/// The first of `count` places in a sorted column at which the condition holds; `count` where it never does.
+fn first(count: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(middle) { high = middle } else { low = middle + 1 }
+    }
+    low
 }
 
 /// How exactly a feature of this class, code and radius says where something is.

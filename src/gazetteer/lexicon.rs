@@ -3,15 +3,14 @@
 
 use std::sync::Arc;
 
-use fst::raw::Fst;
-
 use super::GazetteerError;
-use super::file::{Bytes, Section, Sections};
+use super::automaton::Automaton;
+use super::file::{Bytes, Sections};
 
 /// Sets of English words, given names and surnames. Cloning is cheap.
 #[derive(Clone)]
 pub struct Lexicon {
-    sets: Arc<[Option<Fst<Section>>; 3]>,
+    sets: Arc<[Automaton; 3]>,
 }
 
 impl std::fmt::Debug for Lexicon {
@@ -25,13 +24,9 @@ static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin")
 impl Lexicon {
     /// The word lists inside the program.
     pub fn embedded() -> Result<Lexicon, GazetteerError> {
-        let sections = Sections::open(Bytes::Embedded(EMBEDDED), *b"LEX1", true)?;
-        let set = |name: &[u8; 4]| {
-            Fst::new(sections.section(name))
-                .map(Some)
-                .map_err(|error| GazetteerError::Format(format!("its words cannot be read ({error})")))
-        };
-        Ok(Lexicon { sets: Arc::new([set(b"word")?, set(b"givn")?, set(b"surn")?]) })
+        let sections = Sections::open(Bytes::Embedded(EMBEDDED), *b"LEX1")?;
+        let set = |name: &[u8; 4]| Automaton::open(sections.section(name));
+        Ok(Lexicon { sets: Arc::new([set(b"word"), set(b"givn"), set(b"surn")]) })
     }
 
     /// Whether it is an ordinary English word that is written in lower case: *reading*, *nice*, *police*.
@@ -50,6 +45,6 @@ impl Lexicon {
     }
 
     fn holds(&self, set: usize, folded: &str) -> bool {
-        self.sets[set].as_ref().is_some_and(|fst| fst.contains_key(folded))
+        self.sets[set].get(folded.as_bytes()).is_some()
     }
 }

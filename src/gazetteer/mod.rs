@@ -5,34 +5,43 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::model::{Bbox, Place};
+use crate::model::Place;
 
+mod automaton;
 #[cfg(feature = "assets")]
 pub mod build;
 mod columns;
 mod file;
 mod fold;
+pub mod import;
+mod junk;
 mod lexicon;
+mod lookup;
 mod names;
+mod part;
+mod prominence;
+mod shelf;
 mod space;
+mod store;
 #[cfg(test)]
 mod tests;
 mod write;
 
 pub use fold::{fold, fold_loose, fold_word};
 pub use lexicon::Lexicon;
-pub use write::{NewName, NewPlace, write};
+pub use shelf::{Kept, Shelf, ShelfError};
+pub use write::{About, NewName, NewPlace, Step, Writer, Written, write};
 
-use columns::Columns;
-use names::Names;
-use space::Grid;
+use columns::Id;
+use file::Bytes;
+use store::Store;
 
 /// Number of a place in one gazetteer's columns; not stable across gazetteers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Row(pub u32);
 
 /// What sort of name a look-up matched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum NameKind {
     /// The name to show.
     Primary,
@@ -53,6 +62,10 @@ pub enum Grade {
     Folded,
     /// The same only after [`fold_loose`]: another transliteration, or chance.
     Loose,
+    /// A letter or two differ: a slip of the pen, or chance.
+    Fuzzy,
+    /// The place is named within the name, as Cavan in “Cavan Institute”.
+    Part,
 }
 
 /// One place that bears the name looked up.
@@ -83,18 +96,30 @@ pub enum GazetteerError {
     /// The bytes are not a gazetteer of this version.
     #[error("not a gazetteer that this version reads: {0}")]
     Format(String),
+    /// The file could not be made.
+    #[error("cannot write the gazetteer {path}: {reason}")]
+    Write {
+        /// The file.
+        path: String,
+        /// Why.
+        reason: String,
+    },
+    /// Whoever asked for the file broke it off.
+    #[error("the making of the gazetteer was broken off")]
+    Cancelled,
 }
 
-/// A gazetteer: embedded in the program or mapped from a file. Cloning is cheap.
+/// A gazetteer: embedded in the program, mapped from a file, or several of these in a stack. Cloning is cheap.
 #[derive(Clone)]
 pub struct Gazetteer {
-    store: Arc<Store>,
+    layers: Arc<[Layer]>,
 }
 
-struct Store {
-    columns: Columns,
-    names: Names,
-    grid: Grid,
+/// A gazetteer of a stack. Its rows count on from those of the layers before it.
+#[derive(Clone)]
+struct Layer {
+    first: u32,
+    store: Arc<Store>,
 }
 
 impl std::fmt::Debug for Gazetteer {
@@ -108,10 +133,11 @@ static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin
 impl Gazetteer {
     /// The gazetteer inside the program.
     pub fn embedded() -> Result<Gazetteer, GazetteerError> {
-        Self::read(file::Bytes::Embedded(EMBEDDED), true)
+        Self::read(Bytes::Embedded(EMBEDDED))
     }
 
-    /// Maps a gazetteer file, after checking that it is whole and undamaged.
+    /// Maps a gazetteer file, of any size at once: its header is checked, and the rest is read where and when
+    /// it is needed. [`Gazetteer::verify`] checks the rest.
     #[allow(unsafe_code)]
     pub fn open(path: &Path) -> Result<Gazetteer, GazetteerError> {
         let error = |error: std::io::Error| GazetteerError::Open {
@@ -127,32 +153,54 @@ impl Gazetteer {
         // is open; gazetteers are written beside the target and renamed, which leaves the mapped file as it
         // was.
         let map = unsafe { memmap2::Mmap::map(&opened) }.map_err(error)?;
-        Self::read(file::Bytes::Mapped(map), false).map_err(|refused| match refused {
-            GazetteerError::Format(_) => {
-                GazetteerError::Open { path: path.display().to_string(), reason: refused.to_string() }
-            }
-            other => other,
-        })
+        Self::read(Bytes::Mapped(map)).map_err(|refused| named(refused, path))
     }
 
     /// Reads a gazetteer that was made in memory with [`write()`].
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Gazetteer, GazetteerError> {
-        Self::read(file::Bytes::Owned(bytes), false)
+        Self::read(Bytes::Owned(bytes))
     }
 
-    fn read(bytes: file::Bytes, trusted: bool) -> Result<Gazetteer, GazetteerError> {
-        let sections = file::Sections::open(bytes, *b"GAZ1", trusted)?;
-        let store = Store {
-            columns: Columns::open(&sections)?,
-            names: Names::open(&sections)?,
-            grid: Grid::open(&sections),
-        };
-        Ok(Gazetteer { store: Arc::new(store) })
+    fn read(bytes: Bytes) -> Result<Gazetteer, GazetteerError> {
+        let store = Arc::new(Store::open(bytes)?);
+        Ok(Gazetteer { layers: Arc::new([Layer { first: 0, store }]) })
+    }
+
+    /// Several gazetteers as one, the first of them first: where two hold a place with one identifier, the
+    /// earlier gazetteer's record of it counts, under the names of both. Fails where there are none, or more
+    /// than four billion places.
+    pub fn stack(gazetteers: Vec<Gazetteer>) -> Result<Gazetteer, GazetteerError> {
+        let format = |reason: &str| GazetteerError::Format(reason.to_owned());
+        let mut layers: Vec<Layer> = Vec::new();
+        let mut first = 0u32;
+        for layer in gazetteers.iter().flat_map(|gazetteer| gazetteer.layers.iter()) {
+            let count = u32::try_from(layer.store.columns.len()).ok();
+            layers.push(Layer { first, store: Arc::clone(&layer.store) });
+            first = count
+                .and_then(|count| first.checked_add(count))
+                .ok_or_else(|| format("they hold too many places"))?;
+        }
+        if layers.is_empty() {
+            return Err(format("there is none"));
+        }
+        Ok(Gazetteer { layers: layers.into() })
+    }
+
+    /// Where the places come from: one entry for each gazetteer in the stack.
+    pub fn about(&self) -> Vec<About> {
+        self.layers.iter().map(|layer| layer.store.about()).collect()
+    }
+
+    /// Reads all of a file and says what is wrong with it, if anything is.
+    pub fn verify(path: &Path) -> Result<(), GazetteerError> {
+        let gazetteer = Self::open(path)?;
+        let checked = gazetteer.layers.iter().try_for_each(|layer| layer.store.verify());
+        checked.map_err(|refused| named(refused, path))
     }
 
     /// Number of places.
     pub fn len(&self) -> usize {
-        self.store.columns.len()
+        self.layers.last().map_or(0, |layer| layer.first as usize + layer.store.columns.len())
     }
 
     /// Whether it holds no place.
@@ -160,53 +208,38 @@ impl Gazetteer {
         self.len() == 0
     }
 
-    /// Every place that bears the name after folding, best known by that name first, those that are spelt so
-    /// before others of their rank; where there is none, those that bear it after [`fold_loose`] and are
-    /// not spelt too differently. A leading “the” does not count.
-    pub fn lookup(&self, name: &str) -> Vec<Hit> {
-        let names = &self.store.names;
-        let columns = &self.store.columns;
-        let folded = fold(name);
-        let bare = folded.strip_prefix("the ").unwrap_or(&folded);
-        let mut hits = names.exact(columns, &folded);
-        if hits.is_empty() && bare.len() < folded.len() {
-            hits = names.exact(columns, bare);
-        }
-        if hits.is_empty() {
-            return names.loose(columns, bare);
-        }
-        names::prefer_spelling(columns, name, &mut hits);
-        hits
+    /// Number of different names after folding; what two gazetteers of a stack share counts twice.
+    pub fn names(&self) -> u64 {
+        self.layers.iter().map(|layer| layer.store.names.len()).sum()
     }
 
-    /// The names that begin at `words[0]`: for each number of words `n` whose folded forms joined by a
-    /// space are a name, `(n, hits)`, shortest first. `words` are already folded with [`fold_word`];
-    /// one that folded to nothing is passed over.
-    pub fn names_at(&self, words: &[&str]) -> Vec<(usize, Vec<Hit>)> {
-        self.store.names.at(&self.store.columns, words)
-    }
-
-    /// Places whose names begin with `prefix`, best known by that name first, at most `limit`.
-    pub fn prefix(&self, prefix: &str, limit: usize) -> Vec<Hit> {
-        self.store.names.prefix(&self.store.columns, &fold(prefix), limit)
+    /// The gazetteer of the stack that holds the row, and the row's number there.
+    #[inline]
+    fn at(&self, row: Row) -> (&Store, Row) {
+        let layer = match &*self.layers {
+            [only] => only,
+            layers => &layers[layers.partition_point(|layer| layer.first <= row.0).saturating_sub(1)],
+        };
+        (&layer.store, Row(row.0 - layer.first))
     }
 
     /// The place with this identifier (`geonames:360630`).
     pub fn by_id(&self, id: &str) -> Option<Row> {
-        self.store.columns.by_id(id)
+        let id = Id::of(id);
+        self.layers.iter().find_map(|layer| Some(Row(layer.first + layer.store.columns.by_id(id)?.0)))
     }
 
     /// Everything about a place. Allocates: for results, not for scoring.
     pub fn place(&self, row: Row) -> Option<Place> {
-        let columns = &self.store.columns;
-        if row.0 as usize >= columns.len() {
+        if row.0 as usize >= self.len() {
             return None;
         }
+        let (store, local) = self.at(row);
         let (lat, lon) = self.point(row);
         let (feature_class, feature_code) = self.feature(row);
         let named = |row: Option<Row>| row.map_or(String::new(), |row| self.name(row).to_owned());
         Some(Place {
-            id: columns.id(row),
+            id: store.columns.id(local),
             name: self.name(row).to_owned(),
             lat,
             lon,
@@ -216,45 +249,72 @@ impl Gazetteer {
             feature_class,
             feature_code: feature_code.to_owned(),
             population: self.population(row),
-            precision: columns::precision(feature_class, feature_code, columns.radius_m(row)),
-            radius_m: columns.radius_m(row),
-            bbox: columns.bbox(row),
+            precision: columns::precision(feature_class, feature_code, self.radius_m(row)),
+            radius_m: self.radius_m(row),
+            bbox: store.columns.bbox(local),
         })
     }
 
     /// `(latitude, longitude)` in degrees.
     pub fn point(&self, row: Row) -> (f64, f64) {
-        self.store.columns.point(row)
+        let (store, row) = self.at(row);
+        store.columns.point(row)
     }
 
     /// Inhabitants; 0 where unknown.
     pub fn population(&self, row: Row) -> u64 {
-        self.store.columns.population(row)
+        let (store, row) = self.at(row);
+        store.columns.population(row)
     }
 
     /// ISO 3166-1 alpha-2 code; empty for what lies in no one country.
     pub fn country_code(&self, row: Row) -> &str {
-        self.store.columns.country_code(row)
+        let (store, row) = self.at(row);
+        store.columns.country_code(row)
     }
 
     /// GeoNames feature class and code: `('P', "PPLC")`.
     pub fn feature(&self, row: Row) -> (char, &str) {
-        self.store.columns.feature(row)
+        let (store, row) = self.at(row);
+        store.columns.feature(row)
     }
 
     /// The name to show.
     pub fn name(&self, row: Row) -> &str {
-        self.store.columns.name(row)
+        let (store, row) = self.at(row);
+        store.columns.name(row)
     }
 
-    /// The smallest place that contains this one: a town's county, a county's state, a state's country.
+    /// The smallest place that contains this one: a town's county, a county's state, a state's country. Where
+    /// its gazetteer does not hold that, the country with its code.
     pub fn parent(&self, row: Row) -> Option<Row> {
-        self.store.columns.parent(row)
+        let (store, local) = self.at(row);
+        if let Some(parent) = store.columns.parent(local) {
+            let parent = Row(parent.0 + (row.0 - local.0));
+            return Some(if self.layers.len() > 1 { self.first_record(parent) } else { parent });
+        }
+        let code = store.columns.country_code(local);
+        if code.is_empty() || is_country(store.columns.feature(local)) {
+            return None;
+        }
+        self.country_by_code(code)
+    }
+
+    /// The best known country with this ISO 3166-1 alpha-2 code.
+    pub fn country_by_code(&self, code: &str) -> Option<Row> {
+        self.layers.iter().find_map(|layer| Some(Row(layer.first + layer.store.columns.country(code)?.0)))
+    }
+
+    /// Places whose immediate [`Gazetteer::parent`] is this one, most prominent first, at most `limit`. Of a
+    /// stack, those of the gazetteer that holds it.
+    pub fn children(&self, row: Row, limit: usize) -> Vec<Row> {
+        let (store, local) = self.at(row);
+        store.columns.children(local).take(limit).map(|child| Row(child.0 + (row.0 - local.0))).collect()
     }
 
     /// The country that contains the place, as a place. A country is its own country.
     pub fn country(&self, row: Row) -> Option<Row> {
-        self.container(row, |class, code| class == 'A' && code.starts_with("PCL"))
+        self.container(row, |class, code| is_country((class, code)))
     }
 
     /// The first-level division that contains the place. A division is its own.
@@ -284,22 +344,28 @@ impl Gazetteer {
     /// How well known the place is, 0 (a hamlet) to 1 (a great power): from its feature, its
     /// population and the number of languages that have a name for it.
     pub fn prominence(&self, row: Row) -> f32 {
-        self.store.columns.prominence(row)
+        let (store, row) = self.at(row);
+        store.columns.prominence(row)
     }
 
     /// Radius of a circle about the point that covers most of the place, metres.
     pub fn radius_m(&self, row: Row) -> f64 {
-        self.store.columns.radius_m(row)
+        let (store, row) = self.at(row);
+        store.columns.radius_m(row)
     }
+}
 
-    /// Places within the box, most prominent first, at most `limit`: for map labels.
-    pub fn within(&self, bbox: Bbox, limit: usize) -> Vec<Row> {
-        self.store.grid.within(&self.store.columns, bbox, limit)
-    }
+/// A country by its feature: `PCLI`, a dependency, a former one.
+fn is_country((class, code): (char, &str)) -> bool {
+    class == 'A' && code.starts_with("PCL")
+}
 
-    /// The places nearest to a point, with their distances in metres, nearest first, at most `limit`, none
-    /// farther than about 500 km.
-    pub fn nearest(&self, lat: f64, lon: f64, limit: usize) -> Vec<(Row, f64)> {
-        self.store.grid.nearest(&self.store.columns, lat, lon, limit)
+/// Says which file was refused.
+fn named(refused: GazetteerError, path: &Path) -> GazetteerError {
+    match refused {
+        GazetteerError::Format(_) => {
+            GazetteerError::Open { path: path.display().to_string(), reason: refused.to_string() }
+        }
+        other => other,
     }
 }

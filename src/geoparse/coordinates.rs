@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use crate::model::Span;
+use crate::gazetteer::Gazetteer;
+use crate::model::{Place, Precision, Span};
 
 /// A point written in the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,6 +34,14 @@ static DECIMALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:^|[\s(\[])([-−–]?\d{1,2}\.\d{3,})\s?[,;]\s?([-−–]?\d{1,3}\.\d{3,})\b").ok()
 });
 
+/// Decimal degrees that are all there is of a text.
+static ALONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"^\s*[(\[]?([-−–]?\d{1,2}(?:\.\d+)?)°?(?:\s*[,;]\s*|\s+)([-−–]?\d{1,3}(?:\.\d+)?)°?[)\]]?\s*$",
+    )
+    .ok()
+});
+
 type Reader = fn(&Captures<'_>) -> Option<Written>;
 
 /// Every point written in the text, in order, not overlapping.
@@ -46,12 +55,50 @@ pub(crate) fn find(text: &str) -> Vec<Written> {
     for (pattern, read) in readers {
         let Some(pattern) = LazyLock::force(pattern) else { continue };
         for captures in pattern.captures_iter(text) {
-            let written = read(&captures).filter(|w| w.lat.abs() <= 90.0 && w.lon.abs() <= 180.0);
+            let written = read(&captures).filter(Written::is_on_earth);
             found.extend(written.filter(|w| !found.iter().any(|other| other.span.overlaps(w.span))));
         }
     }
     found.sort_by_key(|written| written.span);
     found
+}
+
+/// The point that a text is, and nothing else: what somebody types to go there. Here “36.2, 37.16” counts
+/// however few digits it has, since it cannot be a football score.
+pub(crate) fn alone(text: &str) -> Option<Written> {
+    let pattern = LazyLock::force(&ALONE).as_ref();
+    let plain = pattern.and_then(|pattern| pattern.captures(text)).and_then(|captures| decimals(&captures));
+    let whole = |written: &Written| written.span.of(text).len() == text.trim().len();
+    plain.or_else(|| find(text).into_iter().next().filter(whole)).filter(Written::is_on_earth)
+}
+
+impl Written {
+    fn is_on_earth(&self) -> bool {
+        self.lat.abs() <= 90.0 && self.lon.abs() <= 180.0
+    }
+
+    /// The point as a place, in the country of the nearest place that the gazetteer knows.
+    pub(crate) fn place(&self, gazetteer: &Gazetteer) -> Place {
+        let near = gazetteer.nearest(self.lat, self.lon, 1);
+        let near = near.first().and_then(|&(row, _)| gazetteer.place(row));
+        let (country_code, country, admin1) =
+            near.map_or_else(Default::default, |p| (p.country_code, p.country, p.admin1));
+        Place {
+            id: format!("coordinate:{:.6},{:.6}", self.lat, self.lon),
+            name: format!("{:.4}, {:.4}", self.lat, self.lon),
+            lat: self.lat,
+            lon: self.lon,
+            country_code,
+            country,
+            admin1,
+            feature_class: 'S',
+            feature_code: "COORD".to_owned(),
+            population: 0,
+            precision: Precision::Point,
+            radius_m: self.radius_m,
+            bbox: None,
+        }
+    }
 }
 
 fn number(captures: &Captures<'_>, group: usize) -> Option<f64> {
@@ -136,5 +183,21 @@ mod tests {
         check("shares at 12.50, 13.75 and 3.125 points, 99.999, 1.5", &[]);
         check("95.123, 200.456", &[]);
         check("won 3-2, 4.5, 6.7", &[]);
+    }
+
+    #[test]
+    fn points_that_are_typed() {
+        let check = |text: &str, expected: Option<(f64, f64)>| {
+            assert_eq!(alone(text).map(|written| (written.lat, written.lon)), expected, "{text}");
+        };
+        check("36.2, 37.16", Some((36.2, 37.16)));
+        check(" (-12 -77.04) ", Some((-12.0, -77.04)));
+        check("36.2° 37.16°", Some((36.2, 37.16)));
+        check("36.2 N, 37.16 W", Some((36.2, -37.16)));
+        check("36°12′N 37°E", Some((36.2, 37.0)));
+        check("near 36.2021, 37.1343", None);
+        check("95, 12", None);
+        check("1984", None);
+        check("", None);
     }
 }

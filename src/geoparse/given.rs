@@ -39,8 +39,9 @@ type Found = (String, Vec<Hit>, Option<String>);
 fn look_up(text: &Text<'_>, gazetteer: &Gazetteer, span: Span, first: usize, end: usize) -> Found {
     let surface = span.of(text.text).trim();
     let mut whole = gazetteer.lookup(surface);
-    whole.retain(|hit| hit.grade != Grade::Loose || alike(surface, gazetteer.name(hit.row)));
-    let exact = |hits: &[Hit]| hits.iter().any(|hit| hit.grade != Grade::Loose);
+    // The parts of a name are better told from the words of the text, further down.
+    whole.retain(|hit| hit.grade != Grade::Part);
+    let exact = |hits: &[Hit]| hits.iter().any(|hit| hit.grade <= Grade::Folded);
     if exact(&whole) {
         return (fold(surface), whole, None);
     }
@@ -72,21 +73,4 @@ fn look_up(text: &Text<'_>, gazetteer: &Gazetteer, span: Span, first: usize, end
 fn names_something(word: &str) -> bool {
     let lists = [&PLACE_NOUNS, &ORG_HEADS, &STREET_HEADS, &TYPE_WORDS, &FUNCTION_WORDS];
     !lists.iter().any(|list| list.has(word))
-}
-
-/// Whether a loosely matched name is another spelling and not another name: no more than a third of the
-/// letters differ.
-fn alike(surface: &str, name: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (fold(surface).chars().collect(), fold(name).chars().collect());
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = i;
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let next = (corner + usize::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
-            corner = row[j + 1];
-            row[j + 1] = next;
-        }
-    }
-    row[b.len()] * 3 <= a.len().max(b.len())
 }

@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::gazetteer::{Gazetteer, Row};
-use crate::model::{Article, Candidate, Geoparsed, Kind, Mention, Place, Precision, Role, Sense};
+use crate::model::{Article, Candidate, Geoparsed, Kind, Mention, Place, Role, Sense};
 use lexicon::Lexicon;
 use recognize::Toponym;
 use resolve::{Home, Resolved};
@@ -72,7 +72,7 @@ impl Geoparser {
         }
         let areas = relative::areas(&text, &mentions);
         drop(text);
-        Geoparsed { article, mentions, areas, focus, problems: Vec::new() }
+        Geoparsed { article, mentions, areas, focus, ..Geoparsed::default() }
     }
 
     fn toponyms(&self, text: &Text<'_>, article: &Article) -> Vec<Toponym> {
@@ -89,42 +89,24 @@ impl Geoparser {
     }
 
     fn coordinate(&self, written: &coordinates::Written) -> Mention {
-        let near = self
-            .gazetteer
-            .nearest(written.lat, written.lon, 1)
-            .first()
-            .and_then(|&(row, _)| self.gazetteer.place(row));
-        let (country_code, country, admin1) =
-            near.map_or_else(Default::default, |p| (p.country_code, p.country, p.admin1));
-        let name = format!("{:.4}, {:.4}", written.lat, written.lon);
-        let place = Place {
-            id: format!("coordinate:{:.6},{:.6}", written.lat, written.lon),
-            name,
-            lat: written.lat,
-            lon: written.lon,
-            country_code,
-            country,
-            admin1,
-            feature_class: 'S',
-            feature_code: "COORD".to_owned(),
-            population: 0,
-            precision: Precision::Point,
-            radius_m: written.radius_m,
-            bbox: None,
-        };
         Mention {
             span: written.span,
             kind: Kind::Coordinate,
             sense: Sense::Literal,
             role: Role::Mention,
             candidates: vec![Candidate {
-                place: Arc::new(place),
+                place: Arc::new(written.place(&self.gazetteer)),
                 score: 1.0,
                 reasons: vec!["written as coordinates".to_owned()],
             }],
             resolved: true,
         }
     }
+}
+
+/// The place at coordinates that are all there is of a text: “36.2, 37.16”.
+pub fn point(text: &str, gazetteer: &Gazetteer) -> Option<Place> {
+    Some(coordinates::alone(text)?.place(gazetteer))
 }
 
 /// Makes mentions; every place and its reasons are made once for an article.

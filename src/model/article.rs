@@ -93,4 +93,7 @@ pub struct Geoparsed {
     pub focus: Focus,
     /// What could not be worked out.
     pub problems: Vec<Problem>,
+    /// Whether all this was read with the article, from JSON Lines: somebody may have corrected it, so it is
+    /// not worked out anew with other gazetteers.
+    pub as_read: bool,
 }

@@ -3,10 +3,13 @@
 
 mod cli;
 mod export;
+mod gazetteer;
 mod geoparse;
 mod ingest;
 mod jobs;
+mod known_places;
 mod layering;
 mod schema;
 mod seeds;
 mod support;
+mod tables;

@@ -77,6 +77,7 @@ impl ArticleRecord {
             areas,
             focus: focus(self.focus),
             problems,
+            as_read: true,
         })
     }
 }
