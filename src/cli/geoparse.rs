@@ -12,6 +12,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::CliError;
 use super::error::SOME_FAILED;
+use super::gazetteer::Which;
 use super::progress::Progress;
 use crate::export::{Exporter, Format, Options, Summary, TargetFile, WriteError};
 use crate::gazetteer::Gazetteer;
@@ -72,9 +73,8 @@ pub(super) struct Args {
     #[arg(long)]
     given_spans: bool,
 
-    /// Looks places up in this file instead of the gazetteer inside the program
-    #[arg(long, value_name = "FILE")]
-    gazetteer: Option<PathBuf>,
+    #[command(flatten)]
+    which: Which,
 
     /// Articles to work on at once; all processors unless told
     #[arg(short = 'j', long, value_name = "N")]
@@ -134,11 +134,7 @@ impl Args {
 
 pub(super) fn run(args: Args) -> Result<ExitCode, CliError> {
     let format = args.format()?;
-    let gazetteer = match &args.gazetteer {
-        Some(path) => Gazetteer::open(path),
-        None => Gazetteer::embedded(),
-    }
-    .map_err(|error| CliError::Failed(error.to_string()))?;
+    let gazetteer = args.which.open()?;
     let output = Output::open(args.output.as_deref())?;
     let failed = |error: io::Error| write_failed(args.output.as_deref(), &error);
     let mut exporter = Exporter::start(output, format, args.options()).map_err(failed)?;

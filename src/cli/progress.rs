@@ -54,6 +54,52 @@ impl Progress {
     }
 }
 
+/// How far a long piece of work has come, as a bar.
+pub(super) struct Share {
+    bar: ProgressBar,
+}
+
+/// Parts of the bar.
+const PARTS: u64 = 1000;
+
+impl Share {
+    pub(super) fn start() -> Self {
+        if !stderr().is_terminal() {
+            return Self { bar: ProgressBar::hidden() };
+        }
+        let bar = ProgressBar::new(PARTS);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {bar:30} {percent:>3} %  {msg}, {elapsed}")
+        {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(100));
+        Self { bar }
+    }
+
+    /// What is being done, the share of it that is done, and the rows read, where rows are read.
+    pub(super) fn tell(&mut self, doing: &str, share: f64, rows: Option<u64>) {
+        if self.bar.is_hidden() {
+            return;
+        }
+        self.bar.set_position((share.clamp(0.0, 1.0) * PARTS as f64) as u64);
+        let rate = |rows: u64| rows as f64 / self.bar.elapsed().as_secs_f64().max(0.001);
+        self.bar.set_message(match rows {
+            Some(rows) => format!("{doing}, {rows} rows, {:.0} a second", rate(rows)),
+            None => doing.to_owned(),
+        });
+    }
+
+    /// Something to know, on a line of its own.
+    pub(super) fn note(&self, line: &str) {
+        self.bar.suspend(|| tell(line));
+    }
+
+    /// Takes the line away.
+    pub(super) fn finish(self) {
+        self.bar.finish_and_clear();
+    }
+}
+
 fn rate(state: &ProgressState, out: &mut dyn fmt::Write) {
     // A line that cannot be drawn is not worth an error.
     let _ = write!(out, "{:.0} a second", state.per_sec());

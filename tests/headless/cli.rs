@@ -5,55 +5,14 @@ use std::io::Read;
 use std::path::Path;
 use std::process::Stdio;
 
-use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
 use serde_json::Value;
-use tempfile::TempDir;
 
 use crate::export::check_rfc7946;
 use crate::schema::validate;
-use crate::support::{full, line, pacific};
+use crate::support::{Ran, folder, full, line, pacific, records, run, run_with};
 
 const SEEDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
-
-/// What became of a run.
-struct Ran {
-    code: i32,
-    stdout: String,
-    stderr: String,
-}
-
-fn run_with(folder: &Path, args: &[&str], stdin: &str) -> Ran {
-    let mut command = Command::new(cargo_bin!("dateline"));
-    for name in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "RUST_LOG"] {
-        command.env_remove(name);
-    }
-    let output = command.current_dir(folder).args(args).write_stdin(stdin).output().unwrap();
-    Ran {
-        code: output.status.code().unwrap(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-fn run(folder: &Path, args: &[&str]) -> Ran {
-    run_with(folder, args, "")
-}
-
-/// A folder with these files.
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-    folder
-}
-
-fn records(lines: &str) -> Vec<Value> {
-    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
 
 const RAIN: &[u8] = b"Heavy rain fell on the hills for three days, and the river rose above its banks.\n";
 
@@ -335,6 +294,14 @@ fn commands_that_make_no_sense() {
     check(&["geoparse", "a.txt", "-j", "0"], "--threads");
     check(&["geoparse", "a.txt", "--colour"], "--colour");
     check(&["gazetteer"], "find");
+    check(&["gazetteer", "import", "a.txt"], "--output");
+    check(
+        &["gazetteer", "import", "a.txt", "-o", "b", "--column", "size=1"],
+        "“size” is nothing that a column holds",
+    );
+    check(&["gazetteer", "import", "a.txt", "-o", "b", "--column", "lat"], "lat=Breite");
+    check(&["gazetteer", "import", "a.txt", "-o", "b", "--rank", "101"], "--rank");
+    check(&["geoparse", "a.txt", "--no-shelf", "--gazetteer", "b"], "--no-shelf");
 }
 
 #[test]
@@ -347,6 +314,14 @@ fn help_begins_with_examples() {
         &["geoparse", "--help"],
         &["gazetteer", "--help"],
         &["gazetteer", "find", "--help"],
+        &["gazetteer", "import", "--help"],
+        &["gazetteer", "near", "--help"],
+        &["gazetteer", "children", "--help"],
+        &["gazetteer", "info", "--help"],
+        &["gazetteer", "list", "--help"],
+        &["gazetteer", "add", "--help"],
+        &["gazetteer", "remove", "--help"],
+        &["gazetteer", "verify", "--help"],
     ] {
         let help = run(folder.path(), args);
         assert_eq!((help.code, help.stderr.as_str()), (0, ""));
@@ -374,7 +349,7 @@ fn without_a_display_one_sentence_names_the_command_that_needs_none() {
 #[cfg(all(feature = "gui", target_os = "linux"))]
 #[test]
 fn a_display_that_does_not_answer_is_no_panic() {
-    let mut command = Command::new(cargo_bin!("dateline"));
+    let mut command = assert_cmd::Command::new(cargo_bin!("dateline"));
     let output = command.env_remove("WAYLAND_DISPLAY").env("DISPLAY", ":4242").output().unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1));

@@ -343,7 +343,7 @@ fn geoparsed(number: usize, text: &str) -> Geoparsed {
         }],
         resolved: number.is_multiple_of(2),
     };
-    Geoparsed { article, mentions: vec![mention], ..Geoparsed::default() }
+    Geoparsed { article, mentions: vec![mention], as_read: true, ..Geoparsed::default() }
 }
 
 #[test]

@@ -1,12 +1,66 @@
-//! Geoparsed articles made by hand: what the exports are given, whatever the geoparser finds.
+//! The program in a folder of its own, and geoparsed articles made by hand.
 
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
+use assert_cmd::Command;
+use assert_cmd::cargo::cargo_bin;
 use dateline::model::record::ArticleRecord;
 use dateline::model::{
     Area, Article, Bbox, Candidate, Dateline, Focus, Geoparsed, Kind, Mention, Place, Precision, Problem,
     Role, Sense, Span,
 };
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// What became of a run.
+pub struct Ran {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// The program, in a folder that is its user's home too: nothing of whoever runs the tests is seen.
+pub fn program(folder: &Path) -> std::process::Command {
+    let mut command = std::process::Command::new(cargo_bin!("dateline"));
+    for name in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "RUST_LOG"] {
+        command.env_remove(name);
+    }
+    let home = folder.join(".home");
+    command.current_dir(folder).env("HOME", &home).env("XDG_DATA_HOME", &home).env("APPDATA", &home);
+    command
+}
+
+pub fn run_with(folder: &Path, args: &[&str], stdin: &str) -> Ran {
+    let mut command = Command::from_std(program(folder));
+    let output = command.args(args).write_stdin(stdin).output().unwrap();
+    Ran {
+        code: output.status.code().unwrap(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+pub fn run(folder: &Path, args: &[&str]) -> Ran {
+    run_with(folder, args, "")
+}
+
+/// A folder with these files.
+pub fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
+
+/// Lines of JSON.
+pub fn records(lines: &str) -> Vec<Value> {
+    lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
 
 /// The first place in `text` where `words` stand.
 pub fn span(text: &str, words: &str) -> Span {
@@ -103,6 +157,7 @@ pub fn full() -> Geoparsed {
     mentions[4].kind = Kind::Embedded;
     mentions[5].kind = Kind::Coordinate;
     Geoparsed {
+        as_read: false,
         article: Article {
             title: Some("Étude: floods 🌊 near Derna".into()),
             title_span: Some(span(text, "Étude: floods 🌊 near Derna")),
