@@ -8,10 +8,11 @@ use egui::{Context, Ui};
 use crate::basemap::Basemap;
 use crate::explore::{Explorer, Pane, Selection, sentence};
 use crate::gazetteer::Gazetteer;
+use crate::model::Place;
 
 use super::AppError;
 use super::command::{Act, Command};
-use super::map::{MapPane, MapPoint, MapQuote, MapScene};
+use super::map::{MapPane, MapPin, MapPoint, MapQuote, MapScene};
 use super::words;
 
 /// The map with the scene it shows.
@@ -49,6 +50,38 @@ impl Atlas {
     /// Flies so that every place shown is in view.
     pub fn fit(&mut self) {
         self.pane.fit();
+    }
+
+    /// Names towns from another gazetteer from now on.
+    pub fn name_towns_from(&mut self, gazetteer: Gazetteer) {
+        self.pane.name_towns_from(gazetteer);
+    }
+
+    /// Flies to a place that somebody asked for, and sticks a pin in it.
+    pub fn go_to(&mut self, place: &Place) {
+        let Place { lat, lon, .. } = *place;
+        self.pane.pin = Some(MapPin { lat, lon, name: place.name.clone(), label: place.label() });
+        self.pane.fly_to(place);
+    }
+
+    /// Takes the pin out again; answers whether there was one.
+    pub fn unpin(&mut self) -> bool {
+        self.pane.pin.take().is_some()
+    }
+
+    /// The full name of the place that the pin is stuck in.
+    pub fn pinned(&self) -> Option<&str> {
+        self.pane.pin.as_ref().map(|pin| pin.label.as_str())
+    }
+
+    /// Holds back what is told of the place under the pointer while a list lies over the map.
+    pub fn cover(&mut self, covered: bool) {
+        self.pane.covered = covered;
+    }
+
+    /// Where in the view there is room for a search box.
+    pub fn search_room(&self) -> Option<egui::Rect> {
+        self.pane.search_room()
     }
 
     /// Carries out a command that is about the map.
@@ -102,8 +135,7 @@ impl Atlas {
             && moved
             && selected.from != Pane::Map
         {
-            let place = &entry.place;
-            self.pane.fly_to(place.lat, place.lon, place.precision, place.bbox.as_ref());
+            self.pane.fly_to(&entry.place);
         }
     }
 }

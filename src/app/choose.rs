@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use egui::Context;
 
 use super::command::{Act, Command};
+use super::gazetteers::Change;
 
 /// The dialog that is open.
 #[derive(Default)]
@@ -15,7 +16,8 @@ pub struct Chooser {
 }
 
 impl Chooser {
-    /// Opens the system's dialog for opening files, opening a folder, or exporting.
+    /// Opens the system's dialog for opening files, opening a folder, exporting, or choosing
+    /// gazetteers and what to make them of.
     pub fn ask(&mut self, ctx: &Context, command: Command) {
         if self.waiting.is_some() {
             return;
@@ -32,6 +34,17 @@ impl Chooser {
                     .add_filter("GeoJSON, CSV, JSON Lines", &["geojson", "geojsonl", "csv", "jsonl"])
                     .save_file()
                     .map(|path| vec![path]),
+                Command::AddGazetteer => dialog
+                    .set_title("Add a gazetteer")
+                    .add_filter("Gazetteers", &["gazetteer"])
+                    .add_filter("Every file", &["*"])
+                    .pick_file()
+                    .map(|path| vec![path]),
+                Command::ImportPlaces => dialog
+                    .set_title("Import places")
+                    .add_filter("Lists of places", &["txt", "csv", "tsv", "zip", "geojson", "json", "jsonl"])
+                    .add_filter("Every file", &["*"])
+                    .pick_files(),
                 _ => dialog
                     .set_title("Open files")
                     .add_filter("Articles", &["txt", "md", "jsonl"])
@@ -59,6 +72,8 @@ impl Chooser {
         let paths = answer.ok()?;
         match command {
             Command::Export => paths.into_iter().next().map(Act::Export),
+            Command::AddGazetteer => paths.into_iter().next().map(|path| Act::Gazetteers(Change::Add(path))),
+            Command::ImportPlaces => Some(Act::Sources(paths)),
             _ if paths.is_empty() => Some(Act::Do(Command::OpenPath)),
             _ => Some(Act::Open(paths)),
         }

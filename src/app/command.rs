@@ -8,6 +8,10 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use egui_phosphor::regular as icon;
 
 use crate::explore::{Filter, Pane, Selection};
+use crate::jobs::Wanted;
+use crate::model::Place;
+
+use super::gazetteers::Change;
 
 /// A thing to do that needs nothing further to be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,6 +26,12 @@ pub enum Command {
     OpenSample,
     /// Write what is shown to a file.
     Export,
+    /// List the gazetteers.
+    Gazetteers,
+    /// Choose a gazetteer file to add.
+    AddGazetteer,
+    /// Choose lists to make a gazetteer of.
+    ImportPlaces,
     /// Close every article.
     CloseAll,
     /// Stop reading.
@@ -30,6 +40,8 @@ pub enum Command {
     Quit,
     /// Go to the search box.
     Find,
+    /// Go to the place search.
+    GoToPlace,
     /// Show everything again.
     ClearFilter,
     /// Show names and coordinates only, or every kind.
@@ -101,6 +113,9 @@ pub const MENUS: &[Menu] = {
                 None,
                 Some(C::Export),
                 None,
+                Some(C::Gazetteers),
+                Some(C::ImportPlaces),
+                None,
                 Some(C::CloseAll),
                 Some(C::Quit),
             ],
@@ -109,6 +124,7 @@ pub const MENUS: &[Menu] = {
             "Go",
             &[
                 Some(C::Find),
+                Some(C::GoToPlace),
                 Some(C::ClearFilter),
                 Some(C::DefaultKinds),
                 None,
@@ -154,7 +170,7 @@ impl Command {
     /// Every command, in the order of the menus; those in no menu last.
     pub fn all() -> impl Iterator<Item = Command> {
         let listed = MENUS.iter().flat_map(|(_, commands)| commands.iter().copied().flatten());
-        listed.chain([Command::Cancel])
+        listed.chain([Command::Cancel, Command::AddGazetteer])
     }
 
     /// What menus and buttons call it.
@@ -179,10 +195,22 @@ impl Command {
             Self::OpenPath => ("Open by path…", "Type the path of a file or folder", icon::TEXTBOX),
             Self::OpenSample => ("Open the sample", "Five articles to try the program on", icon::NEWSPAPER),
             Self::Export => ("Export…", "Write what is shown to GeoJSON, CSV or JSON Lines", icon::EXPORT),
+            Self::Gazetteers => {
+                ("Gazetteers…", "Choose where the names of places are looked up", icon::BOOKS)
+            }
+            Self::AddGazetteer => {
+                ("Add a gazetteer…", "Look names up in another gazetteer file, too", icon::BOOK_OPEN)
+            }
+            Self::ImportPlaces => {
+                ("Import places…", "Make a gazetteer of a list of places", icon::DOWNLOAD_SIMPLE)
+            }
             Self::CloseAll => ("Close all articles", "Start again with nothing open", icon::X_SQUARE),
-            Self::Cancel => ("Cancel", "Stop reading; what has been read stays", icon::X),
+            Self::Cancel => ("Cancel", "Stop what is under way; what has been read stays", icon::X),
             Self::Quit => ("Quit", "End the program", icon::SIGN_OUT),
             Self::Find => ("Search", "Search articles and places", icon::MAGNIFYING_GLASS),
+            Self::GoToPlace => {
+                ("Go to place…", "Find a place of the gazetteer, or coordinates, on the map", icon::MAP_PIN)
+            }
             Self::ClearFilter => ("Clear search and filters", "Show everything again", icon::FUNNEL_X),
             Self::DefaultKinds => (
                 "Names and coordinates only",
@@ -234,9 +262,11 @@ impl Command {
             Self::OpenFolder => (SHIFT_COMMAND, Key::O),
             Self::OpenPath => (Modifiers::COMMAND, Key::L),
             Self::Export => (Modifiers::COMMAND, Key::E),
+            Self::Gazetteers => (SHIFT_COMMAND, Key::G),
             Self::CloseAll => (SHIFT_COMMAND, Key::W),
             Self::Quit => (Modifiers::COMMAND, Key::Q),
             Self::Find => (Modifiers::COMMAND, Key::F),
+            Self::GoToPlace => (Modifiers::COMMAND, Key::G),
             Self::ClearFilter => (SHIFT_COMMAND, Key::F),
             Self::DefaultKinds => (Modifiers::COMMAND, Key::K),
             Self::NextMention => (Modifiers::NONE, Key::N),
@@ -259,6 +289,8 @@ impl Command {
             Self::Shortcuts => (Modifiers::NONE, Key::F1),
             Self::OpenSample
             | Self::Cancel
+            | Self::AddGazetteer
+            | Self::ImportPlaces
             | Self::ThemeSystem
             | Self::ThemeLight
             | Self::ThemeDark
@@ -295,18 +327,30 @@ pub enum Act {
     Open(Vec<PathBuf>),
     /// Write what is shown to this path.
     Export(PathBuf),
+    /// Fly to a place of the gazetteer and pin it.
+    GoTo(Box<Place>),
+    /// Take the pin out.
+    Unpin,
+    /// Change which gazetteers are in use.
+    Gazetteers(Change),
+    /// Lists of places to make a gazetteer of.
+    Sources(Vec<PathBuf>),
+    /// Make a gazetteer of lists of places.
+    Import(Wanted),
 }
 
 /// The commands whose keys were pressed since the last frame. The ones with most modifiers are
-/// asked first, because egui lets `Ctrl+O` match while Shift is held.
-pub(super) fn pressed(ctx: &egui::Context) -> Vec<Command> {
+/// asked first, because egui lets `Ctrl+O` match while Shift is held. While a dialog covers the panes, plain
+/// keys are not for them.
+pub(super) fn pressed(ctx: &egui::Context, covered: bool) -> Vec<Command> {
     // A menu that is open has Escape to itself.
     let typing = ctx.text_edit_focused() || egui::Popup::is_any_open(ctx);
     let mut commands: Vec<(Command, KeyboardShortcut)> = Command::all()
         .filter(|command| !(typing && command.yields_to_typing()))
+        .filter(|&command| !covered || command == Command::ClearSelection || !command.yields_to_typing())
         .filter_map(|command| Some((command, command.shortcut()?)))
         .collect();
-    if !typing {
+    if !typing && !covered {
         // As on the web.
         commands.push((Command::Find, KeyboardShortcut::new(Modifiers::NONE, Key::Slash)));
     }

@@ -18,6 +18,8 @@ pub struct Dialogs {
     pub export: Option<PathField>,
     /// What could not be read.
     pub problems: bool,
+    /// The gazetteers in use.
+    pub gazetteers: bool,
     /// Every key.
     pub shortcuts: bool,
     /// What this program is.
@@ -79,8 +81,10 @@ impl Dialogs {
         any
     }
 
-    fn any(&self) -> bool {
-        self.open.is_some() || self.export.is_some() || self.problems || self.shortcuts || self.about
+    /// Whether one is open.
+    pub fn any(&self) -> bool {
+        let paths = self.open.is_some() || self.export.is_some();
+        paths || self.problems || self.gazetteers || self.shortcuts || self.about
     }
 
     fn open_path(&mut self, ctx: &Context, acts: &mut Vec<Act>) {

@@ -7,6 +7,7 @@ use egui::Context;
 
 use crate::explore::{Filter, KindSet, Pane, Selection};
 use crate::export::{Format, Options};
+use crate::gazetteer::Gazetteer;
 use crate::jobs::Shown;
 use crate::model::Kind;
 
@@ -32,6 +33,13 @@ impl DatelineApp {
                 Act::Filter(filter) => self.explorer.filter = filter,
                 Act::Open(paths) => self.open(ctx, paths),
                 Act::Export(path) => self.export(ctx, path),
+                Act::GoTo(place) => self.atlas.go_to(&place),
+                Act::Unpin => {
+                    self.atlas.unpin();
+                }
+                Act::Gazetteers(change) => self.gazetteers.change(ctx, change),
+                Act::Sources(paths) => self.gazetteers.choose_sources(paths),
+                Act::Import(wanted) => self.gazetteers.import(ctx, wanted),
             }
         }
     }
@@ -55,12 +63,33 @@ impl DatelineApp {
                 self.loading.abandon();
                 self.explorer.clear();
             }
-            Command::Cancel => self.loading.cancel(),
+            Command::Gazetteers => {
+                self.dialogs.gazetteers = true;
+                self.gazetteers.open(ctx);
+            }
+            Command::ImportPlaces => {
+                self.dialogs.gazetteers = true;
+                self.gazetteers.open_import(ctx);
+            }
+            Command::AddGazetteer => self.chooser.ask(ctx, command),
+            Command::Cancel => {
+                self.loading.cancel();
+                self.gazetteers.cancel();
+            }
             Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Command::Find => {
+                self.dialogs.close();
                 self.session.lists = true;
                 self.lists_in_front = true;
                 self.lists.focus_search();
+            }
+            Command::GoToPlace => {
+                self.dialogs.close();
+                if !self.map_shown {
+                    // The map has no room beside the other panes.
+                    (self.session.lists, self.session.reader) = (false, false);
+                }
+                self.finder.focus();
             }
             Command::ClearFilter => self.explorer.filter = Filter::default(),
             Command::DefaultKinds => {
@@ -70,7 +99,10 @@ impl DatelineApp {
             Command::NextMention => self.explorer.step(1),
             Command::PreviousMention => self.explorer.step(-1),
             Command::ClearSelection => {
-                if !self.dialogs.close() {
+                if self.dialogs.close() {
+                } else if self.atlas.unpin() {
+                    self.finder.clear();
+                } else {
                     self.explorer.select(Selection::None, Pane::None);
                 }
             }
@@ -118,6 +150,16 @@ impl DatelineApp {
             _ => {}
         }
         ctx.set_theme(egui::ThemePreference::from(self.session.theme));
+    }
+
+    /// Looks names up elsewhere from now on, and places what is open anew.
+    pub(super) fn look_up_in(&mut self, ctx: &Context, gazetteer: Gazetteer) {
+        self.finder.search_in(gazetteer.clone());
+        self.atlas.name_towns_from(gazetteer.clone());
+        let unread = self.loading.place_with(ctx, gazetteer, self.explorer.collection.articles());
+        if let Some(paths) = unread {
+            self.open(ctx, paths);
+        }
     }
 
     /// Opens files and folders in place of what is open; the sample where there are none.

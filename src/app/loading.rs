@@ -12,8 +12,8 @@ use crate::export::{Format, Options};
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::Geoparser;
 use crate::ingest;
-use crate::jobs::{Event, Job, Shown, all_threads};
-use crate::model::Problem;
+use crate::jobs::{Event, Job, Shown, all_threads, let_go};
+use crate::model::{Geoparsed, Problem};
 
 use super::words;
 
@@ -50,6 +50,8 @@ impl Progress {
 pub struct News {
     /// Whether reading came to its end.
     pub read: bool,
+    /// What is open, geoparsed anew.
+    pub placed: Option<Collection>,
     /// A sentence to show.
     pub notice: Option<String>,
     /// Why nothing could be written, and where.
@@ -62,12 +64,15 @@ pub struct Loading {
     geoparser: Option<Geoparser>,
     reading: Option<(Job, Progress)>,
     writing: Option<(Job, Progress)>,
+    placing: Option<(Job, Progress, Collection)>,
+    /// What is being read, should it have to be read anew.
+    paths: Vec<PathBuf>,
 }
 
 impl Loading {
     /// No job yet; articles will be geoparsed with this gazetteer.
     pub fn new(gazetteer: Gazetteer) -> Self {
-        Self { gazetteer, geoparser: None, reading: None, writing: None }
+        Self { gazetteer, geoparser: None, reading: None, writing: None, placing: None, paths: Vec::new() }
     }
 
     /// Reads files and folders; the sample where there are none. What was being read goes on first
@@ -76,7 +81,8 @@ impl Loading {
         let gazetteer = &self.gazetteer;
         let geoparser = self.geoparser.get_or_insert_with(|| Geoparser::new(gazetteer.clone())).clone();
         let wake = waker(ctx);
-        self.reading = None;
+        let_go((self.reading.take(), self.placing.take()));
+        self.paths.clone_from(&paths);
         let job = if paths.is_empty() {
             let sample = ingest::sample();
             let progress = Progress::new("Reading", Some(sample.len()));
@@ -85,6 +91,29 @@ impl Loading {
             (Job::start(paths, geoparser, all_threads(), wake), Progress::new("Reading", None))
         };
         self.reading = Some(job);
+    }
+
+    /// Geoparses with another gazetteer from now on. What is open is geoparsed anew behind the window, which
+    /// shows it as it was until then, but for mentions that were read with their article: they stay what the
+    /// file said. What is still being read must be read again, and is handed back.
+    pub fn place_with(
+        &mut self,
+        ctx: &Context,
+        gazetteer: Gazetteer,
+        articles: &[Arc<Geoparsed>],
+    ) -> Option<Vec<PathBuf>> {
+        let geoparser = Geoparser::new(gazetteer.clone());
+        (self.gazetteer, self.geoparser) = (gazetteer, Some(geoparser.clone()));
+        let_go(self.placing.take());
+        if self.reading.is_some() {
+            return Some(self.paths.clone());
+        }
+        if !articles.is_empty() {
+            let progress = Progress::new("Placing anew", Some(articles.len()));
+            let job = Job::anew(articles.to_vec(), geoparser, all_threads(), waker(ctx));
+            self.placing = Some((job, progress, Collection::default()));
+        }
+        None
     }
 
     /// Writes articles to a file.
@@ -105,17 +134,21 @@ impl Loading {
         for (job, _) in self.reading.iter().chain(&self.writing) {
             job.cancel();
         }
+        if let Some((job, ..)) = &self.placing {
+            job.cancel();
+        }
     }
 
     /// Ends every job without waiting for more of it.
     pub fn abandon(&mut self) {
-        self.reading = None;
-        self.writing = None;
+        let_go((self.reading.take(), self.writing.take(), self.placing.take()));
     }
 
     /// How far the job in front has come.
     pub fn progress(&self) -> Option<&Progress> {
-        self.reading.as_ref().or(self.writing.as_ref()).map(|(_, progress)| progress)
+        let placing = self.placing.as_ref().map(|(_, progress, _)| progress);
+        let others = self.reading.as_ref().or(self.writing.as_ref()).map(|(_, progress)| progress);
+        others.or(placing)
     }
 
     /// Whether articles are still arriving.
@@ -144,7 +177,7 @@ impl Loading {
                             news.notice = Some("There was no article to read".to_owned());
                         }
                     }
-                    Event::Progress { .. } | Event::Exported { .. } => {}
+                    _ => {}
                 }
                 if begun.elapsed() > PER_FRAME {
                     ctx.request_repaint();
@@ -155,6 +188,7 @@ impl Loading {
         if news.read {
             self.reading = None;
         }
+        self.poll_placing(ctx, &mut news);
         self.poll_writing(&mut news);
         if self.progress().is_some() {
             // The rate is told even while nothing arrives.
@@ -177,11 +211,42 @@ impl Loading {
                 }
                 Event::Problem(problem) => news.unwritten = Some(problem),
                 Event::Finished { .. } => finished = true,
-                Event::Article(_) => {}
+                _ => {}
             }
         }
         if finished {
             self.writing = None;
+        }
+    }
+
+    fn poll_placing(&mut self, ctx: &Context, news: &mut News) {
+        let Some((job, progress, collection)) = &mut self.placing else {
+            return;
+        };
+        let begun = Instant::now();
+        let mut ended = None;
+        for event in job.poll() {
+            match event {
+                Event::Article(article) => {
+                    collection.add(Arc::from(article));
+                    progress.done += 1;
+                }
+                Event::Problem(problem) => collection.add_problem(problem),
+                Event::Finished { cancelled } => ended = Some(cancelled),
+                _ => {}
+            }
+            if begun.elapsed() > PER_FRAME {
+                ctx.request_repaint();
+                break;
+            }
+        }
+        let Some(cancelled) = ended else { return };
+        let placed = self.placing.take().map(|(_, _, collection)| collection);
+        if cancelled {
+            let_go(placed);
+            news.notice = Some("Cancelled: the articles keep the places that they had".to_owned());
+        } else {
+            news.placed = placed;
         }
     }
 }

@@ -9,6 +9,8 @@ mod command;
 mod dialog;
 mod execute;
 mod facets;
+mod finder;
+mod gazetteers;
 mod icon;
 mod inspector;
 mod loading;
@@ -27,7 +29,10 @@ mod words;
 
 use std::path::PathBuf;
 
+use crate::gazetteer::Shelf;
+
 pub use command::{Act, Command};
+pub use gazetteers::Change;
 pub use session::{ListTab, Session, ThemeChoice};
 pub use window::DatelineApp;
 
@@ -57,7 +62,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), AppError> {
         "Dateline",
         options,
         Box::new(|cc| {
-            let mut app = DatelineApp::new(&cc.egui_ctx, window::restored(cc.storage))?;
+            let mut app = DatelineApp::new(&cc.egui_ctx, window::restored(cc.storage), Shelf::at_home())?;
             app.begun = Some(begun);
             app.open_paths(&cc.egui_ctx, paths);
             Ok(Box::new(app))

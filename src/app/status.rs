@@ -6,7 +6,6 @@ use egui_phosphor::regular as icon;
 use crate::explore::Explorer;
 
 use super::command::{Act, Command};
-use super::loading::Progress;
 use super::theme::{Tokens, size, space};
 use super::widgets;
 use super::words;
@@ -15,7 +14,7 @@ use super::words;
 pub fn ui(
     ui: &mut Ui,
     explorer: &Explorer,
-    progress: Option<&Progress>,
+    progress: Option<String>,
     notice: Option<&str>,
     acts: &mut Vec<Act>,
 ) {
@@ -25,7 +24,7 @@ pub fn ui(
         ui.add_space(space::M);
         if let Some(progress) = progress {
             ui.add(egui::Spinner::new().size(12.0).color(tokens.accent));
-            ui.label(quiet(progress.words()));
+            ui.label(quiet(progress));
             let cancel = ui.add(egui::Button::new(quiet("Cancel".to_owned()).color(tokens.accent)).small());
             if cancel.on_hover_ui(|ui| widgets::tooltip(ui, Command::Cancel)).clicked() {
                 acts.push(Act::Do(Command::Cancel));

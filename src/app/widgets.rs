@@ -9,6 +9,9 @@ use egui::{
 use super::command::{Act, Command};
 use super::theme::{self, Tokens, size, space};
 
+/// Least width of a button with words, points.
+const BUTTON: f32 = 76.0;
+
 /// An icon with a tooltip that names its key; hands back the command when pressed.
 pub fn command_icon(ui: &mut Ui, command: Command, acts: &mut Vec<Act>) -> Response {
     let response = icon_button(ui, command.icon(), command.text()).on_hover_ui(|ui| tooltip(ui, command));
@@ -60,13 +63,112 @@ fn ground(ui: &Ui, response: &Response, resting: Color32) {
 pub fn primary_button(ui: &mut Ui, text: &str, enabled: bool) -> Response {
     let tokens = Tokens::of(ui.ctx());
     let label = RichText::new(text).font(theme::semibold(size::BODY)).color(tokens.on_accent);
-    ui.add_enabled(enabled, Button::new(label).fill(tokens.accent).min_size(vec2(72.0, space::ROW)))
+    let button = Button::new(label).fill(tokens.accent).min_size(vec2(BUTTON, space::ROW));
+    ringed(ui, |ui| ui.add_enabled(enabled, button))
 }
 
 /// A button with a hairline round it.
 pub fn plain_button(ui: &mut Ui, text: &str) -> Response {
     let tokens = Tokens::of(ui.ctx());
-    ui.add(Button::new(text).stroke(Stroke::new(1.0, tokens.edge)).min_size(vec2(72.0, space::ROW)))
+    let button = Button::new(text).stroke(Stroke::new(1.0, tokens.edge)).min_size(vec2(BUTTON, space::ROW));
+    ringed(ui, |ui| ui.add(button))
+}
+
+/// Something that shows by a ring around it that the keyboard is there.
+pub fn ringed(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let response = add(ui);
+    if response.has_focus() {
+        let ring = Stroke::new(1.5, Tokens::of(ui.ctx()).accent);
+        ui.painter().rect_stroke(
+            response.rect.expand(2.0),
+            space::CORNER + 2,
+            ring,
+            egui::StrokeKind::Outside,
+        );
+    }
+    response
+}
+
+/// What was asked for beside a field for a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// To take the path that stands there.
+    Add,
+    /// To choose a file with the system's own dialog.
+    Choose,
+}
+
+/// A field for the path of a file to add to a list, with its buttons, in the order in which the keyboard goes
+/// through them. `name` is what the field is called, and what it says while it is empty.
+pub fn path_row(ui: &mut Ui, name: &str, path: &mut String) -> Option<Asked> {
+    let mut asked = None;
+    ui.horizontal(|ui| {
+        let field = (ui.available_width() - 2.0 * (BUTTON + space::S)).max(BUTTON);
+        let sized = |ui: &mut Ui| text_field(ui, name, name, path);
+        let entered = ui.allocate_ui(vec2(field, space::ROW), sized).inner;
+        let ready = !path.trim().is_empty();
+        let pressed = ui.add_enabled_ui(ready, |ui| plain_button(ui, "Add")).inner.clicked();
+        if ready && (entered || pressed) {
+            asked = Some(Asked::Add);
+        }
+        if plain_button(ui, "Choose…").clicked() {
+            asked = Some(Asked::Choose);
+        }
+    });
+    asked
+}
+
+/// A line to type into with its name before it, for one whose text does not tell what it is.
+pub fn named_field(ui: &mut Ui, name: &str, hint: &str, text: &mut String) {
+    ui.horizontal(|ui| {
+        let wide = vec2(BUTTON, space::ROW);
+        let (rect, _) = ui.allocate_exact_size(wide, Sense::hover());
+        line(ui, rect.left_center(), wide.x, name, body(), Tokens::of(ui.ctx()).quiet);
+        text_field(ui, name, hint, text);
+    });
+}
+
+/// A line to type into, over the room that is left; answers whether it was left with Enter. `name` is its
+/// accessible name, `hint` what it says while it is empty.
+pub fn text_field(ui: &mut Ui, name: &str, hint: &str, text: &mut String) -> bool {
+    let edit = egui::TextEdit::singleline(text)
+        .id(field_id(name))
+        .hint_text(hint)
+        .margin(egui::Margin::symmetric(10, 6))
+        .desired_width(ui.available_width());
+    let response = ui.add(edit);
+    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, ui.is_enabled(), name));
+    response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))
+}
+
+/// The identity of the field with this accessible name, for putting the cursor into it.
+pub fn field_id(name: &str) -> Id {
+    Id::unique(("field", name))
+}
+
+/// The buttons at the foot of a dialog, from the right.
+pub fn foot<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.add_space(space::S);
+    let right = egui::Layout::right_to_left(egui::Align::Center);
+    ui.horizontal(|ui| ui.with_layout(right, add).inner).inner
+}
+
+/// Something that is on or off.
+pub fn switch(ui: &mut Ui, on: bool, name: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(vec2(32.0, space::ROW), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), on, name));
+    let tokens = Tokens::of(ui.ctx());
+    let pill = Rect::from_center_size(rect.center(), vec2(28.0, 16.0));
+    let (fill, edge) = if on { (tokens.accent, tokens.accent) } else { (tokens.field, tokens.edge) };
+    ui.painter().rect(pill, 8.0, fill, Stroke::new(1.0, edge), egui::StrokeKind::Inside);
+    let x = if on { pill.right() - 8.0 } else { pill.left() + 8.0 };
+    let knob = if on { tokens.on_accent } else { tokens.edge };
+    ui.painter().circle_filled(pos2(x, pill.center().y), 5.0, knob);
+    if response.has_focus() {
+        let ring = Stroke::new(1.5, tokens.accent);
+        ui.painter().rect_stroke(pill.expand(2.5), 10.0, ring, egui::StrokeKind::Inside);
+    }
+    response
 }
 
 /// A filter in force, or one to put in force. `active` fills it.

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use egui::{Context, Rect, Ui, UiBuilder, pos2};
 
 use crate::explore::{Explorer, Pane, Selection};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Shelf, ShelfError};
+use crate::jobs::let_go;
 use crate::model::{Geoparsed, Problem};
 
 use super::AppError;
@@ -17,7 +18,9 @@ use super::choose::Chooser;
 use super::columns::{self, Columns, Wish};
 use super::command::{self, Act, Command};
 use super::dialog::{Dialogs, PathField};
-use super::loading::Loading;
+use super::finder::Finder;
+use super::gazetteers::Gazetteers;
+use super::loading::{Loading, Progress};
 use super::places::Lists;
 use super::reader::Reader;
 use super::session::Session;
@@ -32,6 +35,8 @@ pub struct DatelineApp {
     pub(super) explorer: Explorer,
     pub(super) session: Session,
     pub(super) atlas: Atlas,
+    pub(super) finder: Finder,
+    pub(super) gazetteers: Gazetteers,
     pub(super) lists: Lists,
     pub(super) reader: Reader,
     pub(super) dialogs: Dialogs,
@@ -40,6 +45,8 @@ pub struct DatelineApp {
     pub(super) notice: Option<String>,
     /// Whether the last frame had room for only one of lists and article.
     pub(super) narrow: bool,
+    /// Whether it had room for the map.
+    pub(super) map_shown: bool,
     /// Whether the lists matter more there.
     pub(super) lists_in_front: bool,
     /// Whether the first article is to be opened once it is there.
@@ -53,22 +60,35 @@ pub struct DatelineApp {
 }
 
 impl DatelineApp {
-    /// A window with nothing open.
-    pub fn new(ctx: &Context, session: Session) -> Result<Self, AppError> {
-        Self::with_threads(ctx, session, true)
+    /// A window with nothing open, over the gazetteers of a shelf; where there is no shelf, over the one
+    /// inside the program.
+    pub fn new(ctx: &Context, session: Session, shelf: Result<Shelf, ShelfError>) -> Result<Self, AppError> {
+        Self::with_threads(ctx, session, shelf, true)
     }
 
     /// The same, with every tile of the map there in the frame that shows it: for tests.
-    pub fn synchronous(ctx: &Context, session: Session) -> Result<Self, AppError> {
-        Self::with_threads(ctx, session, false)
+    pub fn synchronous(
+        ctx: &Context,
+        session: Session,
+        shelf: Result<Shelf, ShelfError>,
+    ) -> Result<Self, AppError> {
+        Self::with_threads(ctx, session, shelf, false)
     }
 
-    fn with_threads(ctx: &Context, session: Session, threads: bool) -> Result<Self, AppError> {
+    fn with_threads(
+        ctx: &Context,
+        session: Session,
+        shelf: Result<Shelf, ShelfError>,
+        threads: bool,
+    ) -> Result<Self, AppError> {
         theme::apply(ctx);
         ctx.set_theme(egui::ThemePreference::from(session.theme));
-        let gazetteer = Gazetteer::embedded().map_err(|error| AppError::Assets(error.to_string()))?;
+        let gazetteers = Gazetteers::new(shelf);
+        let (gazetteer, notice) = gazetteers.load().map_err(|error| AppError::Assets(error.to_string()))?;
         Ok(Self {
             atlas: Atlas::new(ctx, gazetteer.clone(), threads)?,
+            finder: Finder::new(gazetteer.clone()),
+            gazetteers,
             explorer: Explorer::default(),
             session,
             lists: Lists::default(),
@@ -76,8 +96,9 @@ impl DatelineApp {
             dialogs: Dialogs::default(),
             loading: Loading::new(gazetteer),
             chooser: Chooser::default(),
-            notice: None,
+            notice,
             narrow: false,
+            map_shown: true,
             lists_in_front: false,
             greeting: false,
             begun: None,
@@ -88,7 +109,10 @@ impl DatelineApp {
 
     /// Starts to read files and folders; the sample where there are none.
     pub fn open_paths(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
+        // What was told of the gazetteers at the start is not about what was open before.
+        let notice = self.notice.take();
         self.open(ctx, paths);
+        self.notice = notice;
     }
 
     /// Shows articles that are already geoparsed, beside what is open.
@@ -123,9 +147,14 @@ impl DatelineApp {
         self.atlas.zoom()
     }
 
-    /// Whether articles are being read or written.
+    /// The full name of the place that was gone to and is pinned.
+    pub fn pinned(&self) -> Option<&str> {
+        self.atlas.pinned()
+    }
+
+    /// Whether articles are being read, placed or written, or gazetteers changed or made.
     pub fn is_busy(&self) -> bool {
-        self.loading.progress().is_some()
+        self.loading.progress().is_some() || self.gazetteers.is_busy() || self.explorer.is_behind()
     }
 
     /// What the window last said at its foot.
@@ -136,7 +165,8 @@ impl DatelineApp {
     /// Draws one frame and carries out what was asked for in it.
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        let mut acts: Vec<Act> = command::pressed(&ctx).into_iter().map(Act::Do).collect();
+        let mut acts: Vec<Act> =
+            command::pressed(&ctx, self.dialogs.any()).into_iter().map(Act::Do).collect();
         self.take_news(&ctx, &mut acts);
         let rect = ui.max_rect();
         let tokens = Tokens::of(&ctx);
@@ -153,7 +183,9 @@ impl DatelineApp {
         });
         let hovered = self.columns(ui, middle, &mut acts);
         pane(ui, bottom, tokens.ground, |ui| {
-            status::ui(ui, &self.explorer, self.loading.progress(), self.notice.as_deref(), &mut acts);
+            let progress = self.loading.progress().map(Progress::words);
+            let progress = progress.or_else(|| self.gazetteers.progress());
+            status::ui(ui, &self.explorer, progress, self.notice.as_deref(), &mut acts);
         });
         for y in [top.bottom(), bottom.top()] {
             ui.painter().rect_filled(
@@ -177,8 +209,16 @@ impl DatelineApp {
     /// articles stream in, five times a second.
     fn take_news(&mut self, ctx: &Context, acts: &mut Vec<Act>) {
         let news = self.loading.poll(ctx, &mut self.explorer.collection);
-        if news.notice.is_some() {
-            self.notice = news.notice;
+        let shelf = self.gazetteers.poll(ctx);
+        if let Some(notice) = shelf.notice.or(news.notice) {
+            self.notice = Some(notice);
+        }
+        self.dialogs.gazetteers |= shelf.refused;
+        if let Some(gazetteer) = shelf.gazetteer {
+            self.look_up_in(ctx, gazetteer);
+        }
+        if let Some(placed) = news.placed {
+            self.explorer.replace(placed);
         }
         if let Some(Problem { place, reason }) = news.unwritten {
             let mut field = PathField::new(place);
@@ -198,6 +238,9 @@ impl DatelineApp {
             let share = f64::from(ctx.input(|input| input.stable_dt)) / 6.0;
             let share = Duration::from_secs_f64(share.clamp(0.002, 0.02));
             self.explorer.advance(Some(Instant::now() + share));
+            if let Some(gone) = self.explorer.gone() {
+                let_go(gone);
+            }
             self.refreshed = now;
         } else {
             ctx.request_repaint_after(Duration::from_millis(200));
@@ -237,12 +280,19 @@ impl DatelineApp {
         };
         let Columns { lists, map, reader } = columns::divide(rect.width(), wish);
         self.narrow = wish.lists.is_some() && wish.reader.is_some() && (lists == 0.0 || reader == 0.0);
+        self.map_shown = map > 0.0;
         let (x1, x2) = (rect.left() + lists, rect.left() + lists + map);
         let mut hovered = None;
         if map > 0.0 {
             let rect = Rect::from_min_max(pos2(x1, rect.top()), pos2(x2, rect.bottom()));
             hovered = hovered.or(pane(ui, rect, tokens.sea, |ui| {
-                self.atlas.ui(ui, &self.explorer, self.session.reduced_motion, acts)
+                self.atlas.cover(self.finder.is_open());
+                let hovered = self.atlas.ui(ui, &self.explorer, self.session.reduced_motion, acts);
+                if let Some(room) = self.atlas.search_room() {
+                    let pinned = self.atlas.pinned().is_some();
+                    self.finder.ui(ui, room, rect.bottom(), pinned, &self.explorer.collection, acts);
+                }
+                hovered
             }));
         }
         if lists > 0.0 {
@@ -305,6 +355,8 @@ impl DatelineApp {
         );
         let chooser = &mut self.chooser;
         self.dialogs.ui(ctx, &shown, &mut |command| chooser.ask(ctx, command), acts);
+        let choose = &mut |command| chooser.ask(ctx, command);
+        self.gazetteers.ui(ctx, &mut self.dialogs.gazetteers, choose, acts);
         problems::ui(ctx, &self.explorer, &mut self.dialogs.problems);
         if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
             drop_hint(ctx);

@@ -24,6 +24,16 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", number(n as u64), if n == 1 { one } else { many })
 }
 
+/// The text with a capital at its beginning: “cannot open it” becomes “Cannot open it”. One that begins with a
+/// file's name stays as it is.
+pub fn sentence(text: &str) -> String {
+    if !text.split(' ').next().is_some_and(|word| word.chars().all(char::is_alphabetic)) {
+        return text.to_owned();
+    }
+    let mut rest = text.chars();
+    rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
+}
+
 /// "17 Oct 2016", "Sep 2004", "31 Oct".
 pub fn date(date: PartialDate) -> String {
     let month = date.month.and_then(|month| MONTHS.get(usize::from(month).checked_sub(1)?));
@@ -40,43 +50,82 @@ pub fn coordinates(lat: f64, lon: f64) -> String {
     format!("{lat:.5}, {lon:.5}")
 }
 
-/// What sort of place it is: "Capital city", "Region", "Sea".
+/// What sort of place it is: "Capital city", "Region", "Sea". The codes are GeoNames'.
 pub fn sort_of(place: &Place) -> &'static str {
     let class = place.feature_class;
-    match place.feature_code.as_str() {
-        "PPLC" => "Capital city",
-        "PPLX" => "Part of a town",
-        "CONT" => "Continent",
-        "SEA" => "Sea",
-        "OCN" => "Ocean",
-        "GULF" => "Gulf",
-        "STRT" => "Strait",
-        "LK" | "LKS" => "Lake",
-        "RGN" => "Region",
-        "PEN" => "Peninsula",
-        "ISL" | "ISLS" => "Island",
-        "DSRT" => "Desert",
-        "MT" | "MTS" => "Mountains",
-        "DAM" => "Dam",
-        "AIRP" => "Airport",
-        "CNL" => "Canal",
-        code if class == 'A' && code.starts_with("PCL") => "Country",
-        "ADM1" => "First-level division",
-        "ADM2" => "Second-level division",
-        _ => match (class, place.precision) {
-            ('P', _) => "Town",
-            ('H', _) => "Water",
-            ('T', _) => "Landform",
-            ('A', _) => "Division",
-            (_, Precision::Point) => "Point",
-            (_, Precision::Settlement) => "Settlement",
-            (_, Precision::District) => "District",
-            (_, Precision::Region) => "Region",
-            (_, Precision::Country) => "Country",
-            (_, Precision::Wider) => "Wider area",
+    let code = place.feature_code.as_str();
+    if let Some((_, sort)) = SORTS.iter().find(|(codes, _)| codes.contains(&code)) {
+        return sort;
+    }
+    match (class, place.precision) {
+        ('A', _) if code.starts_with("PCL") => "Country",
+        ('P', _) => match place.population {
+            100_000.. => "City",
+            1..1_000 => "Village",
+            _ => "Town",
         },
+        ('H', _) => "Water",
+        ('T', _) => "Landform",
+        ('A', _) => "Division",
+        ('R', _) => "Road or railway",
+        ('V', _) => "Forest or heath",
+        ('S', Precision::Point) => "Building or site",
+        (_, Precision::Point) => "Point",
+        (_, Precision::Settlement) => "Settlement",
+        (_, Precision::District) => "District",
+        (_, Precision::Region) => "Region",
+        (_, Precision::Country) => "Country",
+        (_, Precision::Wider) => "Wider area",
     }
 }
+
+/// Words for the codes that say more than their class does.
+const SORTS: &[(&[&str], &str)] = &[
+    (&["PPLC"], "Capital city"),
+    (&["PPLX"], "Part of a town"),
+    (&["PPLH", "PPLQ", "PPLW"], "Former town"),
+    (&["COORD"], "Coordinates"),
+    (&["CONT"], "Continent"),
+    (&["PCLH"], "Former country"),
+    (&["PCLD", "PCLS", "TERR", "PCLIX"], "Territory"),
+    (&["ADM1"], "State or province"),
+    (&["ADM2"], "County or district"),
+    (&["ADM3", "ADM4", "ADM5", "ADMD"], "Division"),
+    (&["ADM1H", "ADM2H", "ADM3H", "ADM4H", "ADMDH", "RGNH"], "Former division"),
+    (&["OCN"], "Ocean"),
+    (&["SEA"], "Sea"),
+    (&["GULF"], "Gulf"),
+    (&["BAY", "BAYS", "BGHT"], "Bay"),
+    (&["STRT", "CHN", "CHNM", "SD"], "Strait"),
+    (&["LK", "LKS", "LKN", "LKI", "LGN"], "Lake"),
+    (&["RSV", "RSVI"], "Reservoir"),
+    (&["STM", "STMS", "STMI"], "River"),
+    (&["CNL", "CNLN"], "Canal"),
+    (&["DLTA"], "Delta"),
+    (&["GLCR"], "Glacier"),
+    (&["RGN", "RGNE", "AREA"], "Region"),
+    (&["PEN", "PENX"], "Peninsula"),
+    (&["ISL", "ISLS", "ISLET", "ATOL"], "Island"),
+    (&["DSRT", "ERG", "HMDA"], "Desert"),
+    (&["MTS", "PLAT", "UPLD", "HLLS"], "Mountains"),
+    (&["MT", "PK", "HLL", "VLC"], "Mountain"),
+    (&["PASS"], "Pass"),
+    (&["CAPE", "HDLD", "PT"], "Cape"),
+    (&["VAL", "VALS"], "Valley"),
+    (&["PRK", "RESN", "RESW"], "Park"),
+    (&["MILB", "INSM", "NVB", "AIRB"], "Military base"),
+    (&["CMPRF", "CMP", "CMPN"], "Camp"),
+    (&["DAM"], "Dam"),
+    (&["AIRP", "AIRF"], "Airport"),
+    (&["PRT", "HBR"], "Port"),
+    (&["PAL", "CSTL", "FT", "BDG", "MNMT", "MUS", "RUIN", "ARCH", "GOVL"], "Landmark"),
+    (&["CH", "CTHL", "MSQE", "TMPL", "SHRN", "MSTY", "SYG"], "Place of worship"),
+    (&["SCH", "SCHC", "UNIV"], "School"),
+    (&["HSP", "HSPC"], "Hospital"),
+    (&["PS", "PSH", "PSN"], "Power station"),
+    (&["RSTN", "MTRO", "BUSTN"], "Station"),
+    (&["BRDG", "TNL"], "Crossing"),
+];
 
 #[cfg(test)]
 mod tests {
@@ -90,6 +139,8 @@ mod tests {
         check(54_000, "54\u{2009}000");
         check(1_234_567, "1\u{2009}234\u{2009}567");
         assert_eq!(count(1, "place", "places"), "1 place");
+        assert_eq!(sentence("cannot open it"), "Cannot open it");
+        assert_eq!(sentence("sites.csv: it is empty"), "sites.csv: it is empty");
         assert_eq!(count(0, "place", "places"), "0 places");
         assert_eq!(date(PartialDate::ymd(2016, 10, 17)), "17 Oct 2016");
         assert_eq!(date(PartialDate { year: Some(2004), month: Some(9), day: None }), "Sep 2004");

@@ -48,6 +48,13 @@ impl Collection {
         Self { revision, ..Self::default() }
     }
 
+    /// Takes over from another that held the same articles, geoparsed with another gazetteer: what could not
+    /// be read then still could not.
+    pub(super) fn succeed(&mut self, other: &Collection) {
+        self.revision = self.revision.max(other.revision) + 1;
+        self.problems.splice(0..0, other.problems.iter().cloned());
+    }
+
     /// Adds an article at the end.
     pub fn add(&mut self, geoparsed: Arc<Geoparsed>) {
         let article = self.articles.len();

@@ -20,6 +20,9 @@ pub struct Explorer {
     /// The place that the pointer is over, in whichever pane.
     pub hovered: Option<u32>,
     pass: Option<Pass>,
+    /// The same articles with other mentions, until their view is worked out.
+    next: Option<(Collection, Option<Pass>)>,
+    gone: Option<Collection>,
     trail: Vec<MentionRef>,
     trail_of: (u64, u64),
 }
@@ -43,20 +46,21 @@ impl Explorer {
 
     /// Whether a view is being worked out, or a filter waits for one.
     pub fn is_behind(&self) -> bool {
-        self.pass.is_some() || self.view.filter != self.filter
+        self.pass.is_some() || self.next.is_some() || self.view.filter != self.filter
     }
 
     fn pass_on(&mut self, until: Option<Instant>) -> bool {
+        if let Some((next, begun)) = self.next.take() {
+            return self.pass_to(next, begun, until);
+        }
         let begun = self.pass.take().filter(|pass| pass.answers(&self.filter));
         if begun.is_none() && !self.view.is_stale(&self.collection, &self.filter) {
             return false;
         }
         let mut pass = begun.unwrap_or_else(|| Pass::new(&self.collection, self.filter.clone()));
-        while !pass.step(&self.collection) {
-            if until.is_some_and(|until| Instant::now() >= until) {
-                self.pass = Some(pass);
-                return false;
-            }
+        if !run(&mut pass, &self.collection, until) {
+            self.pass = Some(pass);
+            return false;
         }
         pass.finish(&self.collection, &mut self.view);
         // Asked for all of it: what came while an earlier pass ran belongs to it.
@@ -69,11 +73,76 @@ impl Explorer {
     /// Closes every article; the filter stays.
     pub fn clear(&mut self) {
         let revision = self.collection.revision() + 1;
-        self.collection = Collection::starting_at(revision);
-        self.pass = None;
+        self.gone = Some(std::mem::replace(&mut self.collection, Collection::starting_at(revision)));
+        (self.pass, self.next) = (None, None);
         self.hovered = None;
         self.selected.set(Selection::None, Pane::None);
         self.filter.place = None;
+    }
+
+    /// Shows the same articles with other mentions, those that another gazetteer gave them, as soon as their
+    /// view is worked out; until then it is the last ones that are shown. What was selected stays so where it
+    /// is still there, and the map where it is.
+    pub fn replace(&mut self, collection: Collection) {
+        self.pass = None;
+        self.next = Some((collection, None));
+    }
+
+    /// The collection that gave way to another, once. To let go of a large one takes longer than a frame.
+    pub fn gone(&mut self) -> Option<Collection> {
+        self.gone.take()
+    }
+
+    /// Works out the view of what comes next, and shows that when it is done.
+    fn pass_to(&mut self, next: Collection, begun: Option<Pass>, until: Option<Instant>) -> bool {
+        let place = self.filter.place.and_then(|key| next.place_key(&self.collection.place(key)?.place.id));
+        let filter = Filter { place, ..self.filter.clone() };
+        let begun = begun.filter(|pass| pass.answers(&filter));
+        let mut pass = begun.unwrap_or_else(|| Pass::new(&next, filter.clone()));
+        if !run(&mut pass, &next, until) {
+            self.next = Some((next, Some(pass)));
+            return false;
+        }
+        let kept = self.kept_in(&next);
+        let old = std::mem::replace(&mut self.collection, next);
+        self.collection.succeed(&old);
+        self.gone = Some(old);
+        self.filter = filter;
+        self.hovered = None;
+        self.selected.set(kept, Pane::Map);
+        pass.finish(&self.collection, &mut self.view);
+        self.view.collection_revision = self.collection.revision();
+        true
+    }
+
+    /// What is selected, where the same articles have other mentions.
+    fn kept_in(&self, next: &Collection) -> Selection {
+        let old = &self.collection;
+        let number = |article: usize| {
+            let id = &old.article(article)?.article.id;
+            // The numbers are the same unless an article was lost.
+            let same = |number: &usize| next.article(*number).is_some_and(|a| a.article.id == *id);
+            Some(article).filter(same).or_else(|| (0..next.articles().len()).find(same))
+        };
+        let mention = |at: MentionRef| {
+            let article = number(at.article)?;
+            let span = old.mention(at)?.span;
+            let mention = next.article(article)?.mentions.iter().position(|other| other.span == span)?;
+            Some(MentionRef { article, mention })
+        };
+        let what = self.selected.what;
+        // The same place at the same words, or else those words, or else their article.
+        let kept = match what {
+            Selection::Place { place, at } => old
+                .place(place)
+                .and_then(|entry| next.place_key(&entry.place.id))
+                .zip(mention(at))
+                .map(|(place, at)| Selection::Place { place, at }),
+            _ => None,
+        };
+        let kept = kept.or_else(|| what.mention().and_then(mention).map(Selection::Mention));
+        let kept = kept.or_else(|| what.article().and_then(number).map(Selection::Article));
+        kept.unwrap_or(Selection::None)
     }
 
     /// Selects something.
@@ -140,6 +209,16 @@ impl Explorer {
     }
 }
 
+/// Goes on with a pass, and leaves off at a time; answers whether it came to its end.
+fn run(pass: &mut Pass, collection: &Collection, until: Option<Instant>) -> bool {
+    while !pass.step(collection) {
+        if until.is_some_and(|until| Instant::now() >= until) {
+            return false;
+        }
+    }
+    true
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -204,6 +283,34 @@ mod tests {
         while !explorer.advance(now) {}
         assert!(!explorer.is_behind());
         assert_eq!(explorer.view.articles.iter().map(|row| row.article).collect::<Vec<_>>(), [0]);
+    }
+
+    #[test]
+    fn what_is_selected_stays_so_when_all_is_placed_anew() {
+        let mut explorer = two_stories();
+        explorer.select_place(1, Pane::Map);
+        explorer.filter.place = Some(0);
+        let cairo = place("geonames:360630", "Cairo", "EG", 30.06, 31.25);
+        let desert = place("own:sinai", "Sinai", "EG", 29.5, 33.8);
+        let mut anew = Collection::default();
+        for (id, marked) in
+            [("crash", "[Cairo] said a jet fell in [Sinai]."), ("vote", "In [Cairo], over [Sinai].")]
+        {
+            anew.add(Arc::new(story(id, marked, &[&desert, &cairo])));
+        }
+        explorer.replace(anew);
+        // A slice at a time, and what was there is shown until then.
+        assert!(!explorer.advance(Some(Instant::now())) && explorer.is_behind());
+        assert_eq!((explorer.filter.place, explorer.view.places.len()), (Some(0), 2));
+        assert!(explorer.gone().is_none());
+        assert!(explorer.refresh() && !explorer.is_behind());
+        assert!(explorer.gone().is_some_and(|old| old.articles().len() == 2));
+        // Cairo has another number now, and the words that were selected another place.
+        assert_eq!(explorer.filter.place, Some(1));
+        assert_eq!(explorer.selected.what, Selection::Mention(at(0, 1)));
+        explorer.replace(Collection::default());
+        explorer.refresh();
+        assert_eq!(explorer.selected.what, Selection::None);
     }
 
     #[test]

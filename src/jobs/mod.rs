@@ -2,7 +2,9 @@
 //! A [`Job`] holds no state of what it made; dropping it cancels the work and waits for its end.
 
 mod export;
+mod import;
 pub mod pipeline;
+mod task;
 
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
@@ -13,12 +15,15 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 
 use crate::export::{Format, Options, Summary};
+use crate::gazetteer::import::Report;
 use crate::geoparse::Geoparser;
 use crate::ingest::{self, Ingested};
 use crate::model::{Article, Geoparsed, Problem};
 
 pub use export::Shown;
+pub use import::Wanted;
 pub use pipeline::{Pipeline, all_threads};
+pub use task::{Answer, Task, let_go};
 
 /// What a job tells.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +43,22 @@ pub enum Event {
     Exported {
         /// What is in it.
         summary: Summary,
+        /// Where it is.
+        path: PathBuf,
+    },
+    /// How far an import has come.
+    Importing {
+        /// What is being done: `reading cities.txt`, `joining names to places`.
+        doing: String,
+        /// Rows read.
+        rows: u64,
+        /// Share that is done of it, 0 to 1.
+        share: f64,
+    },
+    /// The gazetteer is made, whole.
+    Imported {
+        /// What became of the rows.
+        report: Box<Report>,
         /// Where it is.
         path: PathBuf,
     },
@@ -90,6 +111,34 @@ impl Job {
             let inputs = articles.into_iter().map(|article| Ok(Ingested::Article(Box::new(article))));
             geoparse(inputs, total, &geoparser, threads, teller);
         })
+    }
+
+    /// Geoparses articles anew whose mentions were found with another gazetteer. Those that were read with
+    /// their mentions ([`Geoparsed::as_read`]) are told as they are.
+    pub fn anew(
+        articles: Vec<Arc<Geoparsed>>,
+        geoparser: Geoparser,
+        threads: NonZeroUsize,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Job {
+        Job::spawn(wake, move |teller| {
+            let total = Some(articles.len());
+            // Copied one at a time, as they are taken.
+            let inputs = articles.iter().map(|done| {
+                Ok(if done.as_read {
+                    Ingested::Geoparsed(Box::new(Geoparsed::clone(done)))
+                } else {
+                    Ingested::Article(Box::new(done.article.clone()))
+                })
+            });
+            geoparse(inputs, total, &geoparser, threads, teller);
+        })
+    }
+
+    /// Makes a gazetteer file of other lists. Tells [`Event::Importing`], then [`Event::Imported`] or a
+    /// [`Event::Problem`].
+    pub fn import(wanted: Wanted, wake: impl Fn() + Send + Sync + 'static) -> Job {
+        Job::spawn(wake, move |teller| import::make(wanted, teller))
     }
 
     /// Writes what is shown to a file. Tells [`Event::Exported`] or a [`Event::Problem`].
@@ -218,6 +267,23 @@ mod tests {
         assert_eq!(ids, (0..100).collect::<Vec<_>>());
         assert!(events.contains(&Event::Progress { done: 96, total: Some(100) }));
         assert_eq!(events.last(), Some(&Event::Finished { cancelled: false }));
+    }
+
+    #[test]
+    fn mentions_that_were_read_are_not_found_anew() {
+        let told = |as_read: bool| {
+            let article = Article::from_text("flood", "Floods reached Nairobi on Monday.");
+            let read = Geoparsed { article, as_read, ..Geoparsed::default() };
+            let geoparser = Geoparser::new(Gazetteer::embedded().unwrap());
+            let job = Job::anew(vec![Arc::new(read)], geoparser, NonZeroUsize::MIN, || {});
+            let articles = job.wait().filter_map(|event| match event {
+                Event::Article(article) => Some(article.mentions.len()),
+                _ => None,
+            });
+            articles.collect::<Vec<_>>()
+        };
+        assert_eq!(told(true), [0]);
+        assert_eq!(told(false), [1]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use egui_kittest::kittest::Queryable;
 use crate::stories::{Window, settle, shown_article, sized, window};
 
 /// Runs frames until the jobs behind the window have ended.
-fn wait(window: &mut Window) {
+pub fn wait(window: &mut Window) {
     for _ in 0..2000 {
         window.step();
         if !window.state().is_busy() {
@@ -20,7 +20,7 @@ fn wait(window: &mut Window) {
     settle(window);
 }
 
-fn type_path(window: &mut Window, label: &str, path: &Path) {
+pub fn type_path(window: &mut Window, label: &str, path: &Path) {
     window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
     window.run();
     window.get_by_label(label).type_text(&path.display().to_string());

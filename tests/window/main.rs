@@ -5,5 +5,7 @@
 
 mod explore;
 mod files;
+mod finder;
+mod gazetteers;
 mod stories;
 mod view;

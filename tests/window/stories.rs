@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use dateline::app::{DatelineApp, Session};
+use dateline::gazetteer::{Shelf, ShelfError};
 use dateline::model::{
     Article, Candidate, Geoparsed, Kind, Mention, PartialDate, Place, Precision, Problem, Role, Sense, Span,
 };
@@ -107,15 +108,24 @@ pub fn window() -> Window {
     sized(1280.0, 800.0, stories())
 }
 
-/// A window of this size on these articles.
+/// A window of this size on these articles, without gazetteers of its user's.
 pub fn sized(width: f32, height: f32, articles: Vec<Geoparsed>) -> Window {
+    shelved((width, height), articles, Err(ShelfError::NoFolder))
+}
+
+/// A window of this size on these articles and the gazetteers of a shelf.
+pub fn shelved(
+    (width, height): (f32, f32),
+    articles: Vec<Geoparsed>,
+    shelf: Result<Shelf, ShelfError>,
+) -> Window {
     let mut window = Harness::builder()
         .with_size(egui::vec2(width, height))
         .with_max_steps(60)
         .with_step_dt(1.0 / 60.0)
         .build_eframe(|cc| {
             let session = Session { reduced_motion: true, ..Session::default() };
-            let mut app = DatelineApp::synchronous(&cc.egui_ctx, session).expect("assets are whole");
+            let mut app = DatelineApp::synchronous(&cc.egui_ctx, session, shelf).expect("assets are whole");
             app.add(articles);
             app.add_problem(Problem {
                 place: "torn.jsonl:3".to_owned(),

@@ -113,6 +113,14 @@ impl Bounds {
         (self.max[0] - self.min[0]).max(self.max[1] - self.min[1])
     }
 
+    /// The box around a circle on the globe, radius in metres.
+    pub fn circle(lat: f64, lon: f64, radius_m: f64) -> Bounds {
+        let [x, y] = mercator::project(lat, lon);
+        let radius = radius_m / (mercator::EQUATOR_METRES * lat.to_radians().cos().max(0.01));
+        let radius = radius.min(0.5);
+        Bounds { min: [x - radius, (y - radius).max(0.0)], max: [x + radius, (y + radius).min(1.0)] }
+    }
+
     pub fn of(bbox: &Bbox) -> Bounds {
         let [west, north] = mercator::project(bbox.north, bbox.west);
         let [east, south] = mercator::project(bbox.south, bbox.east);

@@ -1,16 +1,32 @@
 //! What lies over the map's corners: zoom buttons, scale bar, coordinates, attribution.
 //! Buttons are drawn, not typed: their icons need no font.
 
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align2, FontId, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Color32, FontId, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::camera::Camera;
 use crate::app::theme::{Tokens, size, space};
 use crate::basemap::mercator;
+use crate::gazetteer::About;
 
 /// Who the map is owed to.
-const ATTRIBUTION: &str = "Natural Earth · GeoNames CC BY 4.0";
+const OWED: [&str; 2] = ["Natural Earth", "GeoNames, CC BY 4.0"];
+
+/// Who the map is owed to, with whom the gazetteers in use are owed to: each once, a title for want of an
+/// attribution. The last of them is the one inside the program.
+pub(super) fn credit(gazetteers: &[About]) -> String {
+    let mut owed: Vec<&str> = OWED.to_vec();
+    for About { title, attribution, .. } in gazetteers.split_last().map_or(&[][..], |(_, own)| own) {
+        let name = if attribution.is_empty() { title } else { attribution };
+        if !name.is_empty() && !owed.contains(&name.as_str()) {
+            owed.push(name);
+        }
+    }
+    owed.join(" · ")
+}
 
 /// A button over the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,13 +71,21 @@ pub(super) fn buttons(ui: &Ui, rect: Rect, tokens: &Tokens) -> Option<Press> {
     pressed
 }
 
-/// Where no name may stand: the buttons, the scale bar, the attribution.
-pub(super) fn kept_clear(rect: Rect) -> [Rect; 3] {
+/// Room for the place search at the upper left; `None` on a map too narrow for it.
+pub(super) fn search_room(rect: Rect) -> Option<Rect> {
+    let wide = (rect.width() - space::ROW - space::M * 3.0).min(320.0);
+    let corner = rect.min + Vec2::splat(space::M);
+    (wide >= 160.0).then(|| Rect::from_min_size(corner, vec2(wide, 32.0)))
+}
+
+/// Where no name may stand: the search, the buttons, the scale bar, and `credit`, the attribution.
+pub(super) fn kept_clear(rect: Rect, credit: Rect) -> [Rect; 4] {
     let side = space::ROW + space::M + space::XS;
     [
+        search_room(rect).map_or(Rect::NOTHING, |room| room.expand(space::XS)),
         Rect::from_min_size(pos2(rect.right() - side, rect.top()), vec2(side, side * 3.0)),
         Rect::from_min_size(pos2(rect.left(), rect.bottom() - 34.0), vec2(290.0, 34.0)),
-        Rect::from_min_size(pos2(rect.right() - 220.0, rect.bottom() - 24.0), vec2(220.0, 24.0)),
+        credit.expand(space::XS),
     ]
 }
 
@@ -87,8 +111,10 @@ fn icon(painter: &Painter, press: Press, at: Pos2, stroke: Stroke) {
     }
 }
 
-/// Draws the scale bar with the coordinates under the pointer, and the attribution.
-pub(super) fn legend(painter: &Painter, camera: &Camera, pointer: Option<Pos2>, tokens: &Tokens) {
+/// Draws the scale bar with the coordinates under the pointer, and the attribution: what does not fit of it
+/// is told on hover. Answers where the attribution stands.
+pub(super) fn legend(ui: &Ui, camera: &Camera, pointer: Option<Pos2>, credit: &str, tokens: &Tokens) -> Rect {
+    let painter = &ui.painter_at(camera.rect);
     let font = FontId::proportional(size::SMALL);
     let base = camera.rect.left_bottom() + vec2(space::M, -space::M);
     let (lat, _) = mercator::unproject(camera.centre);
@@ -109,11 +135,20 @@ pub(super) fn legend(painter: &Painter, camera: &Camera, pointer: Option<Pos2>, 
         tokens.map_label,
         tokens.land,
     );
-    let credit = FontId::proportional(10.5);
-    let credit_width =
-        painter.layout_no_wrap(ATTRIBUTION.to_owned(), credit.clone(), tokens.map_label).size().x;
+    let free = camera.rect.width() - length - space::M - space::S - space::L;
+    let mut job =
+        LayoutJob::simple_singleline(credit.to_owned(), FontId::proportional(10.5), Color32::PLACEHOLDER);
+    job.wrap = TextWrapping::truncate_at_width(free.max(0.0));
+    let galley = painter.layout_job(job);
+    let corner = camera.rect.right_bottom() - vec2(space::S, space::S - 2.0);
+    let area = Align2::RIGHT_BOTTOM.anchor_size(corner, galley.size());
+    let response = ui.interact(area, ui.scope_id().with("credit"), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, credit));
+    if galley.elided {
+        response.on_hover_text(credit);
+    }
     // Room for "89.99° N, 179.99° W" beside the credit, which a narrow map does not have.
-    let room = camera.rect.width() - length - credit_width - space::M - 2.0 * space::L - space::S;
+    let room = free - area.width() - space::L;
     if let Some(pointer) = pointer.filter(|_| room > 140.0) {
         let place = coordinates(mercator::unproject(camera.to_world(pointer)));
         let at = base + vec2(length + space::L, 2.0);
@@ -127,16 +162,8 @@ pub(super) fn legend(painter: &Painter, camera: &Camera, pointer: Option<Pos2>, 
             tokens.land,
         );
     }
-    let at = camera.rect.right_bottom() - vec2(space::S, space::S - 2.0);
-    super::labels::haloed(
-        painter,
-        at,
-        Align2::RIGHT_BOTTOM,
-        ATTRIBUTION,
-        credit,
-        tokens.map_label,
-        tokens.land,
-    );
+    super::labels::halo(painter, area.min, &galley, tokens.map_label, tokens.land);
+    area
 }
 
 /// The longest round distance that is at most 110 points long: its length and its name.
@@ -171,6 +198,23 @@ mod tests {
         check(9.5, "1 km");
         check(156_543.0 / 4.0, "2000 km");
         check(40.0, "2 km");
+    }
+
+    #[test]
+    fn everybody_is_named_once_whom_the_map_is_owed_to() {
+        let check = |own: &[(&str, &str)], expected: &str| {
+            let about = |&(title, attribution): &(&str, &str)| About {
+                title: title.to_owned(),
+                attribution: attribution.to_owned(),
+                ..About::default()
+            };
+            let inside = ("Dateline", "GeoNames, Natural Earth and others");
+            let gazetteers: Vec<About> = own.iter().chain([&inside]).map(about).collect();
+            assert_eq!(credit(&gazetteers), format!("Natural Earth · GeoNames, CC BY 4.0{expected}"));
+        };
+        check(&[], "");
+        check(&[("Wells", "Field office, CC0"), ("Camps", "")], " · Field office, CC0 · Camps");
+        check(&[("GeoNames SY", "GeoNames, CC BY 4.0"), ("", "")], "");
     }
 
     #[test]

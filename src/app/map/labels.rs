@@ -118,7 +118,7 @@ fn area(rect: Rect) -> Area {
 }
 
 /// Text in its colour over a blur of the land's, so that it can be read on borders and on the sea.
-fn halo(painter: &Painter, corner: Pos2, galley: &Arc<Galley>, colour: Color32, ground: Color32) {
+pub(super) fn halo(painter: &Painter, corner: Pos2, galley: &Arc<Galley>, colour: Color32, ground: Color32) {
     let around = ground.gamma_multiply(0.55 * f32::from(colour.a()) / 255.0);
     for (x, y) in
         [(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0), (-0.7, -0.7), (0.7, -0.7), (-0.7, 0.7), (0.7, 0.7)]

@@ -9,6 +9,7 @@ mod furniture;
 mod ground;
 mod labels;
 mod marks;
+mod pin;
 mod places;
 mod scene;
 #[cfg(test)]
@@ -25,11 +26,12 @@ use walkers::{Map, MapMemory, lat_lon};
 use crate::app::theme::Tokens;
 use crate::basemap::{Basemap, Style, mercator};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Bbox, Precision};
+use crate::model::{Place, Precision};
 
 use camera::{Bounds, Camera};
 use flight::Flight;
 use furniture::Press;
+pub use pin::MapPin;
 use places::{Frame, Places};
 use scene::zoom_for;
 pub use scene::{MapPoint, MapQuote, MapResponse, MapScene};
@@ -58,10 +60,17 @@ pub struct MapPane {
     /// Whether the view follows the scene, so that all of it stays in view; ends when somebody moves it.
     following: bool,
     view: Rect,
+    /// Whom what it shows is owed to, and where that last stood.
+    credit: String,
+    credit_area: Rect,
     /// The last zoom, and since when it has been the same.
     rest: (f64, f64),
     /// Whether the map jumps where it would fly.
     pub reduced_motion: bool,
+    /// The place that somebody went to.
+    pub pin: Option<MapPin>,
+    /// Whether a list lies over the map, which no card may hide.
+    pub covered: bool,
 }
 
 impl MapPane {
@@ -86,8 +95,11 @@ impl MapPane {
         memory.center_at(lat_lon(25.0, 15.0));
         // Within the range that walkers takes.
         let _ = memory.set_zoom(2.0);
+        let about = gazetteer.as_ref().map(Gazetteer::about).unwrap_or_default();
         MapPane {
             memory,
+            credit: furniture::credit(&about),
+            credit_area: Rect::NOTHING,
             tiles: BasemapTiles::new(ctx, basemap.clone(), workers),
             basemap,
             towns: Towns::new(gazetteer),
@@ -99,6 +111,8 @@ impl MapPane {
             view: Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(800.0, 600.0)),
             rest: (0.0, 0.0),
             reduced_motion: false,
+            pin: None,
+            covered: false,
         }
     }
 
@@ -123,10 +137,15 @@ impl MapPane {
     }
 
     /// Flies to a place: to its extent where that is known, else as near as its precision is worth.
-    pub fn fly_to(&mut self, lat: f64, lon: f64, precision: Precision, bbox: Option<&Bbox>) {
+    pub fn fly_to(&mut self, place: &Place) {
         self.following = false;
+        let Place { lat, lon, precision, radius_m, .. } = *place;
         let at = mercator::project(lat, lon);
-        let bounds = bbox.filter(|_| precision >= Precision::District).map(Bounds::of);
+        let extent = || match &place.bbox {
+            Some(bbox) => Some(Bounds::of(bbox)),
+            None => (radius_m > 0.0).then(|| Bounds::circle(lat, lon, radius_m)),
+        };
+        let bounds = (precision >= Precision::District).then(extent).flatten();
         let nearest = zoom_for(precision);
         // A little nearer than its precision is worth where the extent allows.
         let wanted = bounds.map_or((Bounds { min: at, max: at }, nearest), |bounds| (bounds, nearest + 2.5));
@@ -163,6 +182,17 @@ impl MapPane {
     fn zoom_by(&mut self, by: f64) {
         let camera = self.camera();
         self.bound_for = Some((Bounds { min: camera.centre, max: camera.centre }, self.zoom() + by));
+    }
+
+    /// Names towns from another gazetteer from now on, and whom it is owed to.
+    pub fn name_towns_from(&mut self, gazetteer: Gazetteer) {
+        self.credit = furniture::credit(&gazetteer.about());
+        self.towns = Towns::new(Some(gazetteer));
+    }
+
+    /// Where in the view there is room for a search box; `None` on a map too narrow for one.
+    pub fn search_room(&self) -> Option<Rect> {
+        furniture::search_room(self.view)
     }
 
     /// Whether the map is on its way somewhere.
@@ -216,11 +246,14 @@ impl MapPane {
         self.draw_tints(ui, &camera, scene, [selected, hovered], &tokens);
         let frame = Frame { ui, camera: &camera, scene, tokens: &tokens };
         let shown = self.places.show(&frame, [selected, hovered]);
-        self.draw_names(ui, &camera, scene, &shown, &tokens);
+        let pin = self.pin.as_ref().and_then(|pin| pin::show(ui, &camera, pin, &tokens));
+        self.draw_names(ui, &camera, scene, (&shown, pin), &tokens);
         // After the marks, so that they lie over them and are clicked first.
         let pressed = furniture::buttons(ui, self.view, &tokens);
-        furniture::legend(&ui.painter_at(self.view), &camera, pointer, &tokens);
-        self.places.card(&frame, quote);
+        self.credit_area = furniture::legend(ui, &camera, pointer, &self.credit, &tokens);
+        if !self.covered {
+            self.places.card(&frame, quote);
+        }
 
         answer.clicked = shown.clicked;
         answer.hovered = shown.hovered;
@@ -343,13 +376,17 @@ impl MapPane {
         ui: &Ui,
         camera: &Camera,
         scene: &MapScene,
-        shown: &places::Shown,
+        (shown, pin): (&places::Shown, Option<pin::ShownPin>),
         tokens: &Tokens,
     ) {
         let painter = ui.painter_at(self.view);
         let mut names = labels::Names::new(&painter, tokens, *camera);
-        for corner in furniture::kept_clear(self.view) {
+        for corner in furniture::kept_clear(self.view, self.credit_area) {
             names.occupy(corner);
+        }
+        if let Some((shown, pin)) = pin.zip(self.pin.as_ref()) {
+            names.occupy(shown.rect);
+            names.beside_mark(shown.head, pin::ShownPin::CLEAR, &pin.name, true, 1.0);
         }
         let round =
             |mark: &places::ShownMark| Rect::from_center_size(mark.at, egui::Vec2::splat(mark.radius * 2.0));

@@ -10,7 +10,7 @@ use egui_kittest::kittest::Queryable;
 use super::{MapPane, MapPoint, MapQuote, MapResponse, MapScene};
 use crate::app::theme;
 use crate::basemap::Basemap;
-use crate::model::Precision;
+use crate::model::{Place, Precision};
 
 const MIDDLE: Pos2 = pos2(400.0, 300.0);
 
@@ -50,6 +50,24 @@ fn places() -> Vec<MapPoint> {
         point(13, "Libya", 28.0, 17.0, 5, Precision::Country),
         point(14, "Suva", -18.14, 178.44, 2, Precision::Settlement),
     ]
+}
+
+fn aleppo() -> Place {
+    Place {
+        id: "geonames:170063".to_owned(),
+        name: "Aleppo".to_owned(),
+        lat: 36.2,
+        lon: 37.16,
+        country_code: "SY".to_owned(),
+        country: "Syria".to_owned(),
+        admin1: String::new(),
+        feature_class: 'P',
+        feature_code: "PPLA".to_owned(),
+        population: 1_602_264,
+        precision: Precision::Settlement,
+        radius_m: 5_000.0,
+        bbox: None,
+    }
 }
 
 fn draw(ui: &mut egui::Ui, sight: &mut Sight) {
@@ -226,7 +244,7 @@ fn a_flight_ends_where_it_should_and_at_once_with_reduced_motion() {
     for reduced in [false, true] {
         look(&mut sight, 0.0, 0.0, 4.0);
         pane(&mut sight).reduced_motion = reduced;
-        pane(&mut sight).fly_to(36.2, 37.16, Precision::Settlement, None);
+        pane(&mut sight).fly_to(&aleppo());
         sight.step();
         assert_eq!(pane(&mut sight).is_flying(), !reduced);
         sight.run();
