@@ -159,33 +159,16 @@ impl Loading {
     /// Takes in what the jobs have to tell.
     pub fn poll(&mut self, ctx: &Context, collection: &mut Collection) -> News {
         let mut news = News::default();
-        if let Some((job, progress)) = &mut self.reading {
-            let begun = Instant::now();
-            for event in job.poll() {
-                match event {
-                    Event::Article(article) => {
-                        collection.add(Arc::from(article));
-                        progress.done += 1;
-                    }
-                    Event::Problem(problem) => collection.add_problem(problem),
-                    Event::Finished { cancelled } => {
-                        news.read = true;
-                        if cancelled {
-                            let read = words::count(progress.done, "article was read", "articles were read");
-                            news.notice = Some(format!("Cancelled: {read}"));
-                        } else if progress.done == 0 {
-                            news.notice = Some("There was no article to read".to_owned());
-                        }
-                    }
-                    _ => {}
-                }
-                if begun.elapsed() > PER_FRAME {
-                    ctx.request_repaint();
-                    break;
-                }
+        if let Some((job, progress)) = &mut self.reading
+            && let Some(cancelled) = take_in(ctx, job, progress, collection)
+        {
+            news.read = true;
+            if cancelled {
+                let read = words::count(progress.done, "article was read", "articles were read");
+                news.notice = Some(format!("Cancelled: {read}"));
+            } else if progress.done == 0 {
+                news.notice = Some("There was no article to read".to_owned());
             }
-        }
-        if news.read {
             self.reading = None;
         }
         self.poll_placing(ctx, &mut news);
@@ -223,24 +206,7 @@ impl Loading {
         let Some((job, progress, collection)) = &mut self.placing else {
             return;
         };
-        let begun = Instant::now();
-        let mut ended = None;
-        for event in job.poll() {
-            match event {
-                Event::Article(article) => {
-                    collection.add(Arc::from(article));
-                    progress.done += 1;
-                }
-                Event::Problem(problem) => collection.add_problem(problem),
-                Event::Finished { cancelled } => ended = Some(cancelled),
-                _ => {}
-            }
-            if begun.elapsed() > PER_FRAME {
-                ctx.request_repaint();
-                break;
-            }
-        }
-        let Some(cancelled) = ended else { return };
+        let Some(cancelled) = take_in(ctx, job, progress, collection) else { return };
         let placed = self.placing.take().map(|(_, _, collection)| collection);
         if cancelled {
             let_go(placed);
@@ -249,6 +215,34 @@ impl Loading {
             news.placed = placed;
         }
     }
+}
+
+/// Takes articles and problems into a collection for as long as a frame allows; answers, where the job has ended,
+/// whether it was cancelled.
+fn take_in(
+    ctx: &Context,
+    job: &mut Job,
+    progress: &mut Progress,
+    collection: &mut Collection,
+) -> Option<bool> {
+    let begun = Instant::now();
+    let mut ended = None;
+    for event in job.poll() {
+        match event {
+            Event::Article(article) => {
+                collection.add(Arc::from(article));
+                progress.done += 1;
+            }
+            Event::Problem(problem) => collection.add_problem(problem),
+            Event::Finished { cancelled } => ended = Some(cancelled),
+            _ => {}
+        }
+        if begun.elapsed() > PER_FRAME {
+            ctx.request_repaint();
+            break;
+        }
+    }
+    ended
 }
 
 fn waker(ctx: &Context) -> impl Fn() + Send + Sync + 'static {

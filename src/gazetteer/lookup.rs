@@ -48,10 +48,20 @@ impl Gazetteer {
     }
 
     /// Every place that bears the name after folding, best known by that name first, those that are spelt so
-    /// before others of their rank. A leading “the” does not count. Where there is none: those that bear it after
-    /// [`fold_loose`](super::fold_loose) and are not spelt too differently, those whose name differs in a letter,
-    /// or two of a long name, and those that a name of several words names in part, likeliest first.
-    /// [`Hit::grade`] tells how a place was met.
+    /// before others of their rank. A leading “the” does not count.
+    pub fn named(&self, name: &str) -> Vec<Hit> {
+        let folded = fold(name);
+        let hits = self.folded(name, &folded);
+        match folded.strip_prefix("the ") {
+            Some(bare) if hits.is_empty() => self.folded(name, bare),
+            _ => hits,
+        }
+    }
+
+    /// Every place that the name may mean: those that bear it ([`Gazetteer::named`]); where there is none, those
+    /// that bear it after [`fold_loose`](super::fold_loose) and are not spelt too differently, those whose name
+    /// differs in a letter, or two of a long name, and those that a name of several words names in part, likeliest
+    /// first. [`Hit::grade`] tells how a place was met.
     ///
     /// ```
     /// use dateline::gazetteer::{Gazetteer, Grade};
@@ -61,13 +71,10 @@ impl Gazetteer {
     /// # Ok::<(), dateline::gazetteer::GazetteerError>(())
     /// ```
     pub fn lookup(&self, name: &str) -> Vec<Hit> {
-        let folded = fold(name);
-        let bare = folded.strip_prefix("the ").unwrap_or(&folded);
-        let mut hits = self.folded(name, &folded);
-        if hits.is_empty() && bare.len() < folded.len() {
-            hits = self.folded(name, bare);
-        }
+        let mut hits = self.named(name);
         if hits.is_empty() {
+            let folded = fold(name);
+            let bare = folded.strip_prefix("the ").unwrap_or(&folded);
             hits = self.gather(|store, mut take| {
                 store.names.loose(&store.columns, bare, &mut take);
                 store.names.fuzzy(&store.columns, bare, &mut take);

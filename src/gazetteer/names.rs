@@ -71,14 +71,22 @@ pub(super) fn offer_weight(code: u32) -> f32 {
     name_weight(code) * if code & 6 == 0 { 1.0 } else { BY_ANOTHER_NAME }
 }
 
-/// The value of a name: the best of its offers, and its one posting or where the list of them begins.
-pub(super) fn value(offer: f32, place: Result<u32, u32>) -> u64 {
+/// Who bears a name.
+pub(super) enum Bearers {
+    /// One place: its posting.
+    One(u32),
+    /// Several: where their list begins.
+    List(u32),
+}
+
+/// The value of a name: the best of its offers, and who bears it.
+pub(super) fn value(offer: f32, bearers: Bearers) -> u64 {
     let rank = u64::from(u16::MAX) - (offer.clamp(0.0, 1.0) * f32::from(u16::MAX)) as u64;
-    let place = match place {
-        Ok(posting) => u64::from(posting) << 1 | 1,
-        Err(list) => u64::from(list) << 1,
+    let bearers = match bearers {
+        Bearers::One(posting) => u64::from(posting) << 1 | 1,
+        Bearers::List(start) => u64::from(start) << 1,
     };
-    rank << BELOW_RANK | place
+    rank << BELOW_RANK | bearers
 }
 
 fn kind_of(code: u32) -> NameKind {
@@ -107,16 +115,8 @@ impl Names {
     /// The places of a folded name, best first. Where `plain`, it is what was asked for letter for letter but for
     /// case, and so are the names of the hits of the first grade.
     pub(super) fn exact(&self, columns: &Columns, folded: &str, plain: bool) -> Vec<Hit> {
-        let Some(value) = self.folded.names.get(folded.as_bytes()) else { return Vec::new() };
-        if !plain {
-            return self.folded.hits(columns, value);
-        }
-        let mut hits = Vec::with_capacity(1);
-        self.folded.each(columns, value, 1.0, |hit, code| {
-            let grade = if code & PLAIN != 0 { Grade::Exact } else { Grade::Folded };
-            hits.push(Hit { grade, ..hit });
-        });
-        hits
+        let value = self.folded.names.get(folded.as_bytes());
+        value.map_or(Vec::new(), |value| self.folded.hits(columns, value, plain))
     }
 
     pub(super) fn loose(&self, columns: &Columns, folded: &str, take: &mut impl FnMut(Hit)) {
@@ -169,7 +169,7 @@ impl Names {
             let Some(next) = next.and_then(|node: Node<'_>| node.walk(word.as_bytes())) else { break };
             node = next;
             if let Some(value) = node.value() {
-                found.push((number + 1, self.folded.hits(columns, value)));
+                found.push((number + 1, self.folded.hits(columns, value, false)));
             }
         }
         found
@@ -232,12 +232,15 @@ impl Map {
         }
     }
 
-    /// The places of a value.
+    /// The places of a value; where `plain`, those of the first grade that bear the name letter for letter.
     #[inline]
-    fn hits(&self, columns: &Columns, value: u64) -> Vec<Hit> {
+    fn hits(&self, columns: &Columns, value: u64, plain: bool) -> Vec<Hit> {
         let count = list(value).map_or(1, |at| self.lists.u32(at) as usize);
         let mut hits = Vec::with_capacity(count.min(self.lists.count(4) + 1));
-        self.each(columns, value, 1.0, |hit, _| hits.push(hit));
+        self.each(columns, value, 1.0, |hit, code| {
+            let grade = if plain && code & PLAIN != 0 { Grade::Exact } else { hit.grade };
+            hits.push(Hit { grade, ..hit });
+        });
         hits
     }
 }

@@ -41,8 +41,7 @@ fn look_up(text: &Text<'_>, gazetteer: &Gazetteer, span: Span, first: usize, end
     let mut whole = gazetteer.lookup(surface);
     // The parts of a name are better told from the words of the text, further down.
     whole.retain(|hit| hit.grade != Grade::Part);
-    let exact = |hits: &[Hit]| hits.iter().any(|hit| hit.grade <= Grade::Folded);
-    if exact(&whole) {
+    if whole.iter().any(|hit| hit.grade <= Grade::Folded) {
         return (fold(surface), whole, None);
     }
     let words: Vec<usize> = (first..end.min(text.tokens.len()))
@@ -58,8 +57,8 @@ fn look_up(text: &Text<'_>, gazetteer: &Gazetteer, span: Span, first: usize, end
             if noun || !capital {
                 continue;
             }
-            let hits = gazetteer.lookup(&part.join(" "));
-            if exact(&hits) {
+            let hits = gazetteer.named(&part.join(" "));
+            if !hits.is_empty() {
                 let typed = folded.get(from + length).map(|&word| word.to_owned());
                 return (part.join(" "), hits, typed);
             }

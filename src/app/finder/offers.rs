@@ -48,12 +48,12 @@ pub fn offers(gazetteer: &Gazetteer, collection: &Collection, words: &str, reach
     if hits.is_empty() && reach == Reach::Alike {
         hits = gazetteer.lookup(words);
     }
-    let exact = called(gazetteer, words);
+    let called: Vec<Row> = gazetteer.named(words).iter().map(|hit| hit.row).collect();
     let mut offers: Vec<Offer> = hits
         .iter()
         .filter_map(|hit| {
             let place = gazetteer.place(hit.row)?;
-            let whole = exact.contains(&hit.row);
+            let whole = called.contains(&hit.row);
             let by = by(hit, &place, words, whole);
             let articles = mentioning(collection, &place.id);
             Some(Offer { within: within(&place), by, articles, place })
@@ -64,15 +64,6 @@ pub fn offers(gazetteer: &Gazetteer, collection: &Collection, words: &str, reach
     offers.truncate(SHOWN);
     tell_apart(&mut offers);
     offers
-}
-
-/// The places that are called so. [`Gazetteer::lookup`] would go on to looser matches where there is none, which
-/// is too much for every letter.
-fn called(gazetteer: &Gazetteer, words: &str) -> Vec<Row> {
-    let folded = fold(words);
-    let words: Vec<&str> = folded.split(' ').collect();
-    let found = gazetteer.names_at(&words).into_iter().filter(|(count, _)| *count == words.len());
-    found.flat_map(|(_, hits)| hits).map(|hit| hit.row).collect()
 }
 
 /// How many articles mention the place with this identifier.

@@ -9,7 +9,7 @@ use super::rows::NamedSection;
 use super::sorter::{Sorted, Sorter};
 use super::{Step, Stopped, tell};
 use crate::gazetteer::automaton::Builder;
-use crate::gazetteer::names::{CODE_BITS, FOLDED, LOOSE, value};
+use crate::gazetteer::names::{Bearers, CODE_BITS, FOLDED, LOOSE, value};
 
 /// Writes both maps; answers the number of different folded names.
 pub(super) fn write(
@@ -88,19 +88,19 @@ impl Places {
         lists: &mut impl Write,
         listed: &mut u64,
     ) -> io::Result<()> {
-        let place = match self.postings.as_slice() {
+        let bearers = match self.postings.as_slice() {
             [] => return Ok(()),
-            [one] => Ok(*one),
+            [one] => Bearers::One(*one),
             several => {
                 let start =
                     u32::try_from(*listed).map_err(|_| io::Error::other("too many names are shared"))?;
                 lists.write_all(&(several.len() as u32).to_le_bytes())?;
                 several.iter().try_for_each(|posting| lists.write_all(&posting.to_le_bytes()))?;
                 *listed += several.len() as u64 + 1;
-                Err(start)
+                Bearers::List(start)
             }
         };
         let offer = f32::from(u16::MAX - self.rank) / f32::from(u16::MAX);
-        names.insert(&self.name, value(offer, place))
+        names.insert(&self.name, value(offer, bearers))
     }
 }
