@@ -9,6 +9,7 @@ mod page;
 mod text;
 mod walk;
 
+use std::io::BufRead;
 use std::path::PathBuf;
 
 use crate::model::{Article, Geoparsed, Problem};
@@ -34,6 +35,15 @@ pub fn read(inputs: &[PathBuf]) -> impl Iterator<Item = Result<Ingested, Problem
     // The iterator outlives the slice, so that it can be moved to another thread.
     let inputs = inputs.to_vec();
     inputs.into_iter().flat_map(walk::input)
+}
+
+/// Reads articles from JSON Lines that come from elsewhere than a file of their own; `name` is what problems
+/// call them.
+pub fn json_lines(
+    name: &str,
+    lines: impl BufRead + Send,
+) -> impl Iterator<Item = Result<Ingested, Problem>> + Send {
+    jsonl::Reader::new(name.to_owned(), lines)
 }
 
 /// An article from plain text as it comes from the web: finds title, outlet, date, dateline and
