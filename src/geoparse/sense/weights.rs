@@ -1,72 +1,65 @@
-//! How much each cue counts for the literal sense, as a logistic regression has it.
+//! How much each clue counts for the literal sense, as a logistic regression has it
+//! (`assets/tables/sense_weights.txt`, written by `fit/sense.rs`).
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::cues::{Cue, Cues};
+use super::classes::classes;
+use super::evidence::{Circumstance, Clue};
+use super::phrase::Slot;
 
-static DENSE: LazyLock<[f32; Cue::COUNT]> = LazyLock::new(|| {
-    let mut dense = [0.0; Cue::COUNT];
-    for &(cue, weight) in WEIGHTS {
-        dense[cue as usize] = weight;
-    }
-    dense
-});
+/// A place in the table for every class in every slot under every circumstance.
+static DENSE: LazyLock<Vec<f32>> =
+    LazyLock::new(|| read(include_str!("../../../assets/tables/sense_weights.txt")));
 
-/// The chance that a mention with these cues is literal.
-pub(crate) fn chance(cues: &Cues) -> f32 {
-    let sum: f32 = cues.0.iter().zip(DENSE.iter()).map(|(value, weight)| value * weight).sum();
-    1.0 / (1.0 + (-sum).exp())
+/// What the clues say in sum: above 0 for the literal sense.
+pub(super) fn score(clues: &[Clue]) -> f32 {
+    clues.iter().filter_map(|&clue| DENSE.get(index(clue))).sum()
 }
 
-const WEIGHTS: &[(Cue, f32)] = &[
-    (Cue::Bias, 1.237),
-    (Cue::Demonym, -0.659),
-    (Cue::Country, -1.735),
-    (Cue::Capital, 0.165),
-    (Cue::Division, -0.185),
-    (Cue::Seat, 0.723),
-    (Cue::Nature, -0.325),
-    (Cue::Opens, -0.795),
-    (Cue::Headline, -0.770),
-    (Cue::Row, 1.329),
-    (Cue::In, 3.691),
-    (Cue::From, 2.179),
-    (Cue::To, 1.983),
-    (Cue::Locative, 3.225),
-    (Cue::Between, -1.380),
-    (Cue::ToParty, -1.293),
-    (Cue::OfPlace, 1.154),
-    (Cue::OfParty, -0.880),
-    (Cue::Of, 0.244),
-    (Cue::Dealing, -0.118),
-    (Cue::DealingVerb, -1.188),
-    (Cue::Befallen, 1.292),
-    (Cue::CapitalParty, 0.000),
-    (Cue::Direction, 0.677),
-    (Cue::The, -0.089),
-    (Cue::CommaBefore, 1.004),
-    (Cue::ParenBefore, 1.321),
-    (Cue::HyphenBefore, 0.013),
-    (Cue::HyphenPlace, 0.743),
-    (Cue::HyphenAfter, 0.307),
-    (Cue::PossessiveSite, 0.380),
-    (Cue::PossessiveParty, -0.650),
-    (Cue::PossessivePartyPlaced, -2.050),
-    (Cue::Role, -2.246),
-    (Cue::Site, 1.615),
-    (Cue::SiteDemonym, 1.161),
-    (Cue::Noun, -1.389),
-    (Cue::Name, -0.144),
-    (Cue::End, 0.325),
-    (Cue::Comma, 0.859),
-    (Cue::Bracket, 0.375),
-    (Cue::Preposition, -0.706),
-    (Cue::Number, -1.223),
-    (Cue::Acts, -1.495),
-    (Cue::ActsInPlace, 0.610),
-    (Cue::ActsState, -0.834),
-    (Cue::Auxiliary, -0.823),
-    (Cue::AuxiliaryState, 0.067),
-    (Cue::Past, 0.058),
-    (Cue::Score, -0.196),
-];
+fn index((when, slot, class): Clue) -> usize {
+    (when.number() * Slot::ALL.len() + slot as usize) * classes().names().len() + usize::from(class)
+}
+
+/// Reads lines of a slot, a class, and circumstances with their weights.
+fn read(table: &str) -> Vec<f32> {
+    let known = classes();
+    let mut names: HashMap<String, Circumstance> = HashMap::new();
+    names.extend(Circumstance::PLAIN.map(|when| (when.name(), when)));
+    for class in (0..known.names().len()).filter_map(|i| u8::try_from(i).ok()) {
+        let when = Circumstance::Governed(class);
+        names.insert(when.name(), when);
+    }
+    let circumstances = Circumstance::PLAIN.len() + known.names().len();
+    let mut dense = vec![0.0; circumstances * Slot::ALL.len() * known.names().len()];
+    let mut entry = |line: &str| -> Option<()> {
+        let mut words = line.split_whitespace();
+        let (slot, class) = (words.next()?, words.next()?);
+        let slot = *Slot::ALL.iter().find(|known| format!("{known:?}") == slot)?;
+        let class = known.number(class);
+        for pair in words {
+            let (when, weight) = pair.split_once('=')?;
+            *dense.get_mut(index((*names.get(when)?, slot, class)))? = weight.parse().ok()?;
+        }
+        Some(())
+    };
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
+        // A line that cannot be read tells nothing; a test reads them all.
+        let _ = entry(line);
+    }
+    dense
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_weight_has_its_place() {
+        let table = include_str!("../../../assets/tables/sense_weights.txt");
+        let written =
+            table.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.matches('=')).count();
+        let kept = DENSE.iter().filter(|weight| **weight != 0.0).count();
+        assert!(written > 500 && written == kept, "{written} weights written, {kept} kept");
+    }
+}
