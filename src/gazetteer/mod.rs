@@ -223,6 +223,12 @@ impl Gazetteer {
         (&layer.store, Row(row.0 - layer.first))
     }
 
+    /// Whether the row is of a gazetteer before the last of the stack: what somebody puts before the others is
+    /// what their articles mean.
+    pub(crate) fn is_put_first(&self, row: Row) -> bool {
+        self.layers.last().is_some_and(|last| row.0 < last.first)
+    }
+
     /// The place with this identifier (`geonames:360630`).
     pub fn by_id(&self, id: &str) -> Option<Row> {
         let id = Id::of(id);

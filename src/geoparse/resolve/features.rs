@@ -1,10 +1,10 @@
 //! What speaks for and against a place being the one that a name means: one number per feature, kept
 //! apart from how they are weighed.
 
-use super::evidence::{Link, Wanted};
+use super::evidence::Wanted;
+use super::site::Site;
 use super::{Candidate, Group};
-use crate::gazetteer::{Gazetteer, Grade, NameKind, Row};
-use crate::model::Kind;
+use crate::gazetteer::{Gazetteer, Grade, NameKind};
 
 macro_rules! features {
     ($($(#[$doc:meta])* $name:ident,)*) => {
@@ -22,14 +22,23 @@ macro_rules! features {
 }
 
 features! {
-    /// How well known the place is by this name; whether best of all; how far behind the best.
-    Score, First, Behind,
+    /// How well known the place is by this name; whether best of all; how far behind the best; its share of
+    /// the fame of all; logarithm of its fame over the best.
+    Score, First, Behind, FameShare, Ratio,
     /// Inhabitants, logarithm, 1 for ten millions.
     Population,
     /// What it is.
     Country, Division, District, Capital, Seat, Town, Section, Water, Land, Spot,
+    /// Its fame, where it is a town.
+    ScoreTown,
     /// By what sort of name.
-    Alternate, Demonym, Loose,
+    Alternate, Demonym, Abbreviation,
+    /// In another spelling; with a letter or two different; by a part of the name; and how well known then.
+    Loose, Fuzzy, Part, WeakScore,
+    /// Such a place near what else the article names.
+    WeakAround,
+    /// A country, of which the name is an embassy or a ministry, and not the country itself.
+    Represented,
     /// A named container holds it, by the way it is named; one is named and does not hold it.
     CommaInside, InInside, BeforeInside, CommaOutside,
     /// A division that shares its name with a town in it, and no word asks for the division: the bare
@@ -41,43 +50,75 @@ features! {
     DivisionNamed, CountryNamed, DistrictNamed,
     /// Share of the other names whose likeliest place lies in the same country, first- and second-level division.
     CountryShare, DivisionShare, DistrictShare,
+    /// Share of the other names that may mean a place in its first-level division, its second-level division,
+    /// close to it.
+    DivisionPossible, DistrictPossible, ClosePossible,
     /// Share of other names' likeliest places within some 30 and 150 km; nearest of all.
     Near, Around, Nearest,
+    /// The names right beside it in the text lie in the same country, division, nearby.
+    BesideCountry, BesideDivision, BesideNear,
     /// Contains what the article's other names mean.
     Contains,
-    /// Near the dateline's place; in its country.
-    DatelineNear, DatelineCountry,
+    /// Near the dateline's place.
+    DatelineNear,
+    /// A division or town inside a country of its own name, and no word asks for it: Mexico State.
+    InNamesake,
+    /// The same in the United States, where states and towns share names as equals.
+    HasSeatHere,
+    /// A people's name, of which the text makes an adjective: "Arab governments", no town of Arab.
+    Adjective,
+    /// It opens the article, and the place is a capital or a large town.
+    OpensKnown,
     /// A mention acts as governments do, and the place is a capital or a country.
     Governs,
-    /// In the country of the outlet's domain; in another one.
+    /// In the outlet's country; in another one.
     HomeCountry, NotHomeCountry,
+    /// Within some 30 and 150 km of the outlet's town; in its first-level division.
+    HomeNear, HomeAround, HomeDivision,
+    /// Inhabitants, where an outlet that nobody knows is called after such a place: the papers of great cities are
+    /// known, so it is "The Paris Beacon" of a lesser Paris.
+    Namesake,
+    /// Not in the gazetteer, but near its anchor; where the gazetteer has no place of the very name, or has
+    /// one; where the name is a site's by its words.
+    Anchored, AnchoredKnown, AnchoredSite,
+    /// How likely the anchor is; in the same sentence; before the name; how near in the text; share in the
+    /// article; its dateline; its outlet's town; the container that the text names; a capital.
+    AnchorChance, AnchorSentence, AnchorBefore, AnchorBeside, AnchorFocus, AnchorDateline, AnchorHome,
+    AnchorContainer, AnchorCapital,
+    /// The anchor is a division or a country, and no town.
+    AnchorDistrict, AnchorDivision, AnchorCountry,
 }
 
 /// The numbers of one candidate.
 pub(crate) type Numbers = [f32; Feature::COUNT];
 
-/// The article's other names, as this group sees them.
-pub(crate) struct Context<'a> {
-    /// Every group with its candidates and their current chances.
-    pub(crate) groups: &'a [Group],
-    /// Whether the chances are already worth listening to.
-    pub(crate) settled: bool,
+/// What of each candidate depends on itself and its own mentions alone.
+pub(crate) fn own(gazetteer: &Gazetteer, group: &Group) -> Vec<Numbers> {
+    let named = || group.candidates.iter().filter(|c| c.near.is_none()).map(|c| c.hit.score);
+    let fame = Fame { best: named().fold(0.0, f32::max), all: named().sum() };
+    let first = group.candidates.iter().position(|c| c.near.is_none() && c.hit.score >= fame.best);
+    let numbers = |(i, candidate): (usize, &Candidate)| match candidate.near {
+        Some(_) => anchored(gazetteer, group, candidate),
+        None => known(gazetteer, group, candidate, &fame, first == Some(i)),
+    };
+    group.candidates.iter().enumerate().map(numbers).collect()
 }
 
-/// What of a candidate depends on itself and its own mentions alone.
-pub(crate) fn own(
-    gazetteer: &Gazetteer,
-    group: &Group,
-    candidate: &Candidate,
+/// How well the places of one name are known.
+struct Fame {
     best: f32,
-    first: bool,
-) -> Numbers {
+    all: f32,
+}
+
+fn known(gazetteer: &Gazetteer, group: &Group, candidate: &Candidate, fame: &Fame, first: bool) -> Numbers {
     let mut numbers = [0.0; Feature::COUNT];
     let mut set = |feature: Feature, value: f32| numbers[feature as usize] = value;
     let hit = &candidate.hit;
     set(Feature::Score, hit.score);
     set(Feature::First, f32::from(u8::from(first)));
-    set(Feature::Behind, best - hit.score);
+    set(Feature::Behind, fame.best - hit.score);
+    set(Feature::FameShare, hit.score / fame.all.max(f32::MIN_POSITIVE));
+    set(Feature::Ratio, ((hit.score + 0.02) / (fame.best + 0.02)).ln() / 3.0);
     set(Feature::Population, ((gazetteer.population(hit.row) as f32) + 1.0).ln() / 16.1);
     let (class, code) = gazetteer.feature(hit.row);
     let sort = match (class, code) {
@@ -93,21 +134,48 @@ pub(crate) fn own(
         _ => Feature::Spot,
     };
     set(sort, 1.0);
+    if class == 'P' {
+        set(Feature::ScoreTown, hit.score);
+    }
     match hit.name {
         NameKind::Alternate => set(Feature::Alternate, 1.0),
         NameKind::Demonym => set(Feature::Demonym, 1.0),
-        _ => {}
+        NameKind::Abbreviation => set(Feature::Abbreviation, 1.0),
+        NameKind::Primary => {}
     }
-    if hit.grade == Grade::Loose {
-        set(Feature::Loose, 1.0);
-    }
-    let asked = matches!(group.wanted, Some(Wanted::Division | Wanted::District));
-    let seat = |other: &Candidate| {
-        gazetteer.feature(other.row()).0 == 'P' && other.lies_in(hit.row) && other.hit.score > 0.4 * hit.score
+    let weak = match hit.grade {
+        Grade::Exact | Grade::Folded => None,
+        Grade::Loose => Some(Feature::Loose),
+        Grade::Fuzzy => Some(Feature::Fuzzy),
+        Grade::Part => Some(Feature::Part),
     };
-    let foreign = gazetteer.country_code(hit.row) != "US";
-    if class == 'A' && !candidate.is_country && foreign && !asked && group.candidates.iter().any(seat) {
-        set(Feature::HasSeat, 1.0);
+    if let Some(weak) = weak {
+        set(weak, 1.0);
+        set(Feature::WeakScore, hit.score);
+    }
+    if matches!(group.site, Some(Site::Embassy | Site::Government)) && candidate.is_country {
+        set(Feature::Represented, 1.0);
+    }
+    if group.dateline
+        && (sort == Feature::Capital || sort == Feature::Seat || hit.score > 0.5 && class == 'P')
+    {
+        set(Feature::OpensKnown, 1.0);
+    }
+    if shadows_its_seat(gazetteer, group, candidate) {
+        let american = gazetteer.country_code(hit.row) == "US";
+        set(if american { Feature::HasSeatHere } else { Feature::HasSeat }, 1.0);
+    }
+    let namesake = |other: &Candidate| {
+        other.is_country
+            && other.bears_name()
+            && other.row() != hit.row
+            && candidate.country == Some(other.row())
+    };
+    if group.wanted.is_none() && group.candidates.iter().any(namesake) {
+        set(Feature::InNamesake, 1.0);
+    }
+    if group.adjective && hit.name == NameKind::Demonym {
+        set(Feature::Adjective, 1.0);
     }
     if let Some(wanted) = group.wanted {
         let fits = match wanted {
@@ -122,148 +190,46 @@ pub(crate) fn own(
     if group.acts && (code == "PPLC" || sort == Feature::Country) {
         set(Feature::Governs, 1.0);
     }
-    if let Some(home) = &group.home_country {
-        let same = gazetteer.country_code(hit.row) == home;
-        set(if same { Feature::HomeCountry } else { Feature::NotHomeCountry }, 1.0);
-    }
     numbers
 }
 
-/// Adds what depends on the article's other names.
-pub(crate) fn contextual(group: usize, candidate: &Candidate, context: &Context<'_>, numbers: &mut Numbers) {
-    let this = &context.groups[group];
-    containers(this, candidate, context, numbers);
-    let mut sums = Sums::default();
-    for (number, other) in context.groups.iter().enumerate() {
-        if number != group && !shares_name(this, other) {
-            sums.add(candidate, other, context.settled);
-        }
-    }
-    sums.write(numbers);
-}
-
-/// "Georgia" and "Georgian" say the same thing, and nothing of each other.
-fn shares_name(a: &Group, b: &Group) -> bool {
-    a.kind == Kind::Demonym && b.kind == Kind::Demonym && a.name == b.name
-}
-
-fn containers(this: &Group, candidate: &Candidate, context: &Context<'_>, numbers: &mut Numbers) {
-    let mut raise = |feature: Feature, value: f32| {
-        let number = &mut numbers[feature as usize];
-        *number = number.max(value);
+/// Whether it is a division with a town of its own name in it, where the bare name means the town.
+fn shadows_its_seat(gazetteer: &Gazetteer, group: &Group, candidate: &Candidate) -> bool {
+    let asked = matches!(group.wanted, Some(Wanted::Division | Wanted::District));
+    let row = candidate.row();
+    let seat = |other: &Candidate| {
+        other.near.is_none()
+            && gazetteer.feature(other.row()).0 == 'P'
+            && other.bears_name()
+            && other.lies_in(row)
+            && other.hit.score > 0.4 * candidate.hit.score
     };
-    for &(other, link) in &this.containers {
-        let Some(other) = context.groups.get(other) else { continue };
-        let mut inside = 0.0f32;
-        let mut outside = 0.0f32;
-        for container in other.candidates.iter().take(12) {
-            if candidate.row() != container.row() && candidate.lies_in(container.row()) {
-                inside = inside.max(if context.settled { container.chance.max(0.3) } else { 1.0 });
-            } else if container.is_division && container.chance > 0.5 {
-                outside = outside.max(container.chance);
-            }
-        }
-        if inside > 0.0 {
-            raise(
-                match link {
-                    Link::Comma => Feature::CommaInside,
-                    Link::In => Feature::InInside,
-                    Link::Before => Feature::BeforeInside,
-                },
-                inside,
-            );
-        } else if link == Link::Comma && !candidate.is_division {
-            raise(Feature::CommaOutside, outside);
-        }
-    }
+    gazetteer.feature(row).0 == 'A' && !candidate.is_country && !asked && group.candidates.iter().any(seat)
 }
 
-#[derive(Default)]
-struct Sums {
-    total: f32,
-    towns: f32,
-    country: f32,
-    division: f32,
-    district: f32,
-    near: f32,
-    around: f32,
-    nearest: f32,
-    contains: f32,
-    country_named: f32,
-    division_named: f32,
-    district_named: f32,
-    dateline_near: f32,
-    dateline_country: f32,
-}
-
-impl Sums {
-    fn add(&mut self, candidate: &Candidate, other: &Group, settled: bool) {
-        let weight = other.weight;
-        self.total += weight;
-        for place in other.candidates.iter().take(6) {
-            let chance = place.chance;
-            if chance < 0.02 {
-                continue;
-            }
-            let same = |a: Option<Row>, b: Option<Row>| a.is_some() && a == b;
-            let country = same(candidate.country, place.country);
-            let share = weight * chance;
-            if country {
-                self.country += share;
-            }
-            if candidate.row() != place.row() && candidate.lies_in(place.row()) {
-                let named = match (place.is_country, place.is_first_level) {
-                    (true, _) => &mut self.country_named,
-                    (_, true) => &mut self.division_named,
-                    _ => &mut self.district_named,
-                };
-                *named = named.max(chance);
-            }
-            if candidate.row() != place.row() && place.lies_in(candidate.row()) {
-                self.contains += share;
-            }
-            if !settled || place.is_country {
-                continue;
-            }
-            if same(candidate.division, place.division) {
-                self.division += share;
-            }
-            if same(candidate.district, place.district) {
-                self.district += share;
-            }
-            if place.is_first_level {
-                continue;
-            }
-            self.towns += share;
-            let km = candidate.km_to(place);
-            let near = 1.0 / (1.0 + (km / 30.0) * (km / 30.0));
-            self.near += share * near;
-            self.around += share / (1.0 + (km / 150.0) * (km / 150.0));
-            self.nearest = self.nearest.max(chance * near);
-            if other.dateline {
-                self.dateline_near = self.dateline_near.max(chance / (1.0 + (km / 150.0) * (km / 150.0)));
-                if country {
-                    self.dateline_country = self.dateline_country.max(chance);
-                }
-            }
-        }
+/// The numbers of a place that the gazetteer does not have.
+fn anchored(gazetteer: &Gazetteer, group: &Group, candidate: &Candidate) -> Numbers {
+    let mut numbers = [0.0; Feature::COUNT];
+    let Some(anchor) = &candidate.near else { return numbers };
+    let mut set = |feature: Feature, value: f32| numbers[feature as usize] = value;
+    let truth = |holds: bool| f32::from(u8::from(holds));
+    set(if group.is_known() { Feature::AnchoredKnown } else { Feature::Anchored }, 1.0);
+    set(Feature::AnchoredSite, truth(group.site.is_some()));
+    set(Feature::AnchorChance, anchor.chance);
+    set(Feature::AnchorSentence, truth(anchor.sentence));
+    set(Feature::AnchorBefore, truth(anchor.before));
+    set(Feature::AnchorBeside, anchor.nearness);
+    set(Feature::AnchorFocus, anchor.focus);
+    set(Feature::AnchorDateline, truth(anchor.dateline));
+    set(Feature::AnchorHome, truth(anchor.home));
+    set(Feature::AnchorContainer, truth(anchor.container));
+    set(Feature::AnchorCapital, truth(anchor.capital));
+    set(Feature::Governs, truth(anchor.capital && group.acts));
+    match gazetteer.feature(candidate.row()) {
+        ('A', code) if code.starts_with("PCL") => set(Feature::AnchorCountry, 1.0),
+        ('A', "ADM1") => set(Feature::AnchorDivision, 1.0),
+        ('P', _) => {}
+        _ => set(Feature::AnchorDistrict, 1.0),
     }
-
-    fn write(&self, numbers: &mut Numbers) {
-        let mut set = |feature: Feature, value: f32| numbers[feature as usize] = value;
-        // One other name alone is worth less than a whole article's agreement.
-        let share = |sum: f32| sum / (self.total + 1.0);
-        set(Feature::CountryShare, share(self.country));
-        set(Feature::DivisionShare, share(self.division));
-        set(Feature::DistrictShare, share(self.district));
-        set(Feature::Near, self.near / (self.towns + 1.0));
-        set(Feature::Around, self.around / (self.towns + 1.0));
-        set(Feature::Nearest, self.nearest);
-        set(Feature::Contains, share(self.contains));
-        set(Feature::CountryNamed, self.country_named);
-        set(Feature::DivisionNamed, self.division_named);
-        set(Feature::DistrictNamed, self.district_named);
-        set(Feature::DatelineNear, self.dateline_near);
-        set(Feature::DatelineCountry, self.dateline_country);
-    }
+    numbers
 }

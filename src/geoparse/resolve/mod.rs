@@ -3,33 +3,46 @@
 //! a first pass goes by fame and by what the words around say, and the following ones let the names
 //! vote for each other.
 
+pub(crate) mod calibrate;
+mod context;
 pub(crate) mod evidence;
 pub(crate) mod features;
+mod grouping;
+mod near;
+mod outlet;
 mod reasons;
+mod site;
+#[cfg(test)]
+mod tests;
+mod votes;
 pub(crate) mod weights;
 
+use self::near::Anchor;
 use std::collections::HashMap;
 
+use super::home::Home;
 use super::recognize::Toponym;
-use super::sense;
 use super::tokens::Text;
-use crate::gazetteer::{Gazetteer, Hit, Row};
+use crate::gazetteer::{Gazetteer, Grade, Hit, Row};
 use crate::model::Kind;
-use evidence::{Evidence, Link, Wanted};
-use features::{Context, Numbers};
+use context::{Context, Possible};
+use evidence::{Link, Wanted};
+use features::Numbers;
+use site::Site;
+use votes::Others;
 
 /// Candidates of one name that are weighed.
 const MOST: usize = 64;
-/// Fewest letters of an outlet's name that are taken for a place.
-const HOME_LETTERS: usize = 5;
 /// Times the names vote for each other.
 const PASSES: usize = 3;
 
-/// A place that a name may mean.
+/// A place that a name may mean, or one that it may be near to.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
-    /// The gazetteer's hit.
+    /// The gazetteer's hit; of a place that no gazetteer has, its anchor.
     pub(crate) hit: Hit,
+    /// How the anchor was found, where the gazetteer does not have the place itself.
+    pub(crate) near: Option<Anchor>,
     pub(crate) country: Option<Row>,
     pub(crate) division: Option<Row>,
     pub(crate) district: Option<Row>,
@@ -46,7 +59,7 @@ pub(crate) struct Candidate {
 }
 
 impl Candidate {
-    fn new(gazetteer: &Gazetteer, hit: Hit) -> Self {
+    pub(super) fn new(gazetteer: &Gazetteer, hit: Hit) -> Self {
         let (class, code) = gazetteer.feature(hit.row);
         let is_country = class == 'A' && code.starts_with("PCL");
         let is_first_level = class == 'A' && code == "ADM1";
@@ -54,6 +67,7 @@ impl Candidate {
         let (lat, lon) = (lat.to_radians() as f32, lon.to_radians() as f32);
         Self {
             hit,
+            near: None,
             country: gazetteer.country(hit.row),
             division: gazetteer.admin1(hit.row),
             district: gazetteer.admin2(hit.row),
@@ -66,9 +80,20 @@ impl Candidate {
         }
     }
 
-    /// The gazetteer's row.
+    /// The gazetteer's row; of a place that no gazetteer has, its anchor's.
     pub(crate) fn row(&self) -> Row {
         self.hit.row
+    }
+
+    /// Whether the place bears the name as it stands, and not another spelling or a part of it.
+    fn bears_name(&self) -> bool {
+        self.near.is_none() && self.hit.grade <= Grade::Folded
+    }
+
+    /// What contains the place, smallest first, without itself.
+    fn containers(&self) -> impl Iterator<Item = Row> + use<> {
+        let own = self.row();
+        [self.district, self.division, self.country].into_iter().flatten().filter(move |&row| row != own)
     }
 
     /// Whether the place lies in the country or division `row`.
@@ -78,8 +103,13 @@ impl Candidate {
 
     /// Distance along the chord, kilometres: near enough to great-circle where it matters.
     pub(crate) fn km_to(&self, other: &Candidate) -> f32 {
-        let square: f32 = self.point.iter().zip(&other.point).map(|(a, b)| (a - b) * (a - b)).sum();
-        square.sqrt() * 6371.0
+        self.square_km_to(other.point).sqrt()
+    }
+
+    /// The square of that distance to a point on the unit sphere.
+    fn square_km_to(&self, point: [f32; 3]) -> f32 {
+        let square: f32 = self.point.iter().zip(&point).map(|(a, b)| (a - b) * (a - b)).sum();
+        square * 6371.0 * 6371.0
     }
 }
 
@@ -95,77 +125,51 @@ pub(crate) struct Group {
     pub(crate) candidates: Vec<Candidate>,
     /// Groups that may name what contains it.
     pub(crate) containers: Vec<(usize, Link)>,
+    /// Groups that the text mentions within a few names of it, and how near, 0 to 1.
+    beside: Vec<(usize, f32)>,
     /// What the type words call for.
     pub(crate) wanted: Option<Wanted>,
+    /// What sort of site the name's own words make it: a street, an embassy.
+    site: Option<Site>,
     /// How much its vote counts.
     pub(crate) weight: f32,
     /// Whether it opens the article.
     pub(crate) dateline: bool,
     /// Whether a mention acts as governments do: "Washington prompted".
     pub(crate) acts: bool,
-    /// Country of the outlet's domain.
-    pub(crate) home_country: Option<String>,
+    /// Whether a mention stands before a noun as adjectives do: "Arab governments".
+    adjective: bool,
 }
 
-/// What is known of the outlet.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Home {
-    /// Country code of its domain.
-    pub(crate) country: Option<String>,
-    /// Its name's letters, lower case, nothing between.
-    pub(crate) letters: String,
-}
-
-impl Home {
-    /// Reads the outlet's name and the article's address.
-    pub(crate) fn read(source: Option<&str>, url: Option<&str>) -> Self {
-        let host = |url: &str| -> String {
-            let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-            rest.split(['/', ':', '?']).next().unwrap_or("").trim_start_matches("www.").to_lowercase()
-        };
-        let name = source.unwrap_or("");
-        let domain = if name.contains('.') && !name.contains(' ') {
-            host(name)
-        } else {
-            url.map(host).unwrap_or_default()
-        };
-        let last = domain.rsplit('.').next().unwrap_or("");
-        // Two-letter domains that are sold to everybody say nothing.
-        let country = match last {
-            "uk" => Some("GB".to_owned()),
-            "tv" | "io" | "me" | "co" | "fm" | "cc" | "ws" | "eu" | "su" | "ai" | "to" => None,
-            code if code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase()) => {
-                Some(code.to_uppercase())
-            }
-            _ => None,
-        };
-        let named = if name.is_empty() { domain.as_str() } else { name };
-        Self { country, letters: named.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() }
-    }
-
-    /// The place that the outlet's name begins with, as a name that the article's names are weighed
-    /// with: the Columbus of "columbuslocalnews.com". None where the article has that name itself.
-    fn group(&self, gazetteer: &Gazetteer, groups: &[Group]) -> Option<Group> {
-        let letters = self.letters.strip_prefix("the").unwrap_or(&self.letters);
-        let lengths = (HOME_LETTERS..letters.len()).rev().filter(|&n| letters.is_char_boundary(n));
-        let (name, hits) = lengths.take(24).find_map(|n| {
-            let mut hits = gazetteer.names_at(&[&letters[..n]]).into_iter().next()?.1;
-            hits.retain(|hit| gazetteer.feature(hit.row).0 == 'P');
-            (!hits.is_empty()).then(|| (letters[..n].to_owned(), hits))
-        })?;
-        let known = groups.iter().any(|group| group.name == name);
-        (!known).then(|| Group {
+impl Group {
+    /// A name without mentions, with the places it may mean.
+    pub(super) fn new(gazetteer: &Gazetteer, name: String, kind: Kind, hits: &[Hit]) -> Self {
+        let candidates: Vec<Candidate> =
+            hits.iter().take(MOST).map(|&hit| Candidate::new(gazetteer, hit)).collect();
+        Self {
+            site: Site::of(&name),
             name,
-            kind: Kind::Name,
+            kind,
             mentions: Vec::new(),
-            candidates: hits.into_iter().take(MOST).map(|hit| Candidate::new(gazetteer, hit)).collect(),
+            candidates,
             containers: Vec::new(),
+            beside: Vec::new(),
             wanted: None,
             weight: 0.7,
             dateline: false,
             acts: false,
-            home_country: self.country.clone(),
-        })
+            adjective: false,
+        }
+    }
+
+    /// Whether the gazetteer has a place of this very name.
+    fn is_known(&self) -> bool {
+        self.candidates.iter().any(Candidate::bears_name)
+    }
+
+    /// The likeliest place.
+    fn likeliest(&self) -> Option<&Candidate> {
+        self.candidates.iter().max_by(|a, b| a.chance.total_cmp(&b.chance).then(b.row().cmp(&a.row())))
     }
 }
 
@@ -176,14 +180,39 @@ pub(crate) struct Resolved {
     pub(crate) groups: Vec<Group>,
     /// For each mention, its group.
     pub(crate) group_of: Vec<usize>,
+    /// For each place that is the first of its name, how often the article names it.
+    named: HashMap<Row, usize>,
+    /// For each country and division, how many names have their first place in it.
+    within: HashMap<Row, usize>,
+    /// The town of the outlet, where it is known.
+    home: Option<Row>,
+    /// The likeliest town that an outlet may be called after whose home is not known.
+    namesake: Option<Row>,
+}
+
+impl Resolved {
+    /// Counts what the reasons tell.
+    fn new(groups: Vec<Group>, group_of: Vec<usize>) -> Self {
+        let mut this = Self { groups, group_of, ..Self::default() };
+        for group in this.groups.iter().filter(|group| !group.mentions.is_empty()) {
+            let Some(first) = group.candidates.first().filter(|first| first.near.is_none()) else { continue };
+            *this.named.entry(first.row()).or_default() += group.mentions.len();
+            for row in first.containers() {
+                *this.within.entry(row).or_default() += 1;
+            }
+        }
+        this
+    }
 }
 
 /// Settles every mention.
 pub(crate) fn resolve(text: &Text<'_>, gazetteer: &Gazetteer, toponyms: &[Toponym], home: &Home) -> Resolved {
-    resolve_with(&weights::DENSE, text, gazetteer, toponyms, home)
+    let mut resolved = resolve_with(&weights::DENSE, text, gazetteer, toponyms, home);
+    calibrate::calibrate(&mut resolved.groups);
+    resolved
 }
 
-/// Settles every mention by other weights.
+/// Settles every mention by other weights, and leaves the chances as they come.
 pub(crate) fn resolve_with(
     weights: &Numbers,
     text: &Text<'_>,
@@ -192,14 +221,28 @@ pub(crate) fn resolve_with(
     home: &Home,
 ) -> Resolved {
     let evidence = evidence::gather(text, toponyms);
-    let (mut groups, group_of) = group(text, gazetteer, toponyms, &evidence, home);
+    let (mut groups, group_of) = grouping::group(text, gazetteer, toponyms, &evidence);
     groups.extend(home.group(gazetteer, &groups));
-    let own: Vec<Vec<Numbers>> = groups.iter().map(|group| own_numbers(gazetteer, group)).collect();
-    settle(&mut groups, &own, weights, false);
+    let others = Others::of(&groups, home);
+    let mut own: Vec<Vec<Numbers>> = vec![Vec::new(); groups.len()];
+    own_numbers(gazetteer, &groups, &others, home, &mut own);
+    settle(&mut groups, &own, &others, weights, false);
     for _ in 0..PASSES {
-        settle(&mut groups, &own, weights, true);
+        settle(&mut groups, &own, &others, weights, true);
     }
-    for group in &mut groups {
+    if near::add(text, gazetteer, (toponyms, &group_of), &mut groups, home) {
+        own_numbers(gazetteer, &groups, &others, home, &mut own);
+        settle(&mut groups, &own, &others, weights, true);
+    }
+    sort(&mut groups);
+    let namesake =
+        others.namesake.and_then(|number| groups.get(number)?.candidates.first().map(Candidate::row));
+    Resolved { home: home.town.as_ref().map(Candidate::row), namesake, ..Resolved::new(groups, group_of) }
+}
+
+/// Puts every name's likeliest candidate first.
+fn sort(groups: &mut [Group]) {
+    for group in groups {
         group.candidates.sort_by(|a, b| {
             b.chance
                 .total_cmp(&a.chance)
@@ -207,25 +250,40 @@ pub(crate) fn resolve_with(
                 .then(a.row().cmp(&b.row()))
         });
     }
-    Resolved { groups, group_of }
 }
 
-fn own_numbers(gazetteer: &Gazetteer, group: &Group) -> Vec<Numbers> {
-    let best = group.candidates.first().map_or(0.0, |c| c.hit.score);
-    let numbers =
-        |(i, candidate): (usize, &Candidate)| features::own(gazetteer, group, candidate, best, i == 0);
-    group.candidates.iter().enumerate().map(numbers).collect()
+/// What of the candidates does not change from pass to pass, for the names that have got new ones.
+fn own_numbers(
+    gazetteer: &Gazetteer,
+    groups: &[Group],
+    others: &Others,
+    home: &Home,
+    own: &mut [Vec<Numbers>],
+) {
+    let possible = Possible::of(groups);
+    for (number, (group, own)) in groups.iter().zip(own).enumerate() {
+        if own.len() == group.candidates.len() {
+            continue;
+        }
+        *own = features::own(gazetteer, group);
+        for (candidate, numbers) in group.candidates.iter().zip(own.iter_mut()) {
+            outlet::add(gazetteer, group, candidate, home, numbers);
+        }
+        possible.add(groups, number, others, own);
+    }
 }
 
 /// One pass: every candidate's numbers by the chances of the last pass, then the new chances.
-fn settle(groups: &mut [Group], own: &[Vec<Numbers>], weights: &Numbers, settled: bool) {
+fn settle(groups: &mut [Group], own: &[Vec<Numbers>], others: &Others, weights: &Numbers, settled: bool) {
+    let votes = votes::votes(groups);
     let mut passes: Vec<Vec<Numbers>> = Vec::with_capacity(groups.len());
     for (number, group) in groups.iter().enumerate() {
-        let context = Context { groups, settled };
+        let namesake = others.namesake.filter(|_| settled);
+        let context = Context { groups, others: others.of_group(number), votes: &votes, settled, namesake };
         let with_context = |(candidate, own): (&Candidate, &Numbers)| {
             let mut numbers = *own;
             if group.candidates.len() > 1 {
-                features::contextual(number, candidate, &context, &mut numbers);
+                context::contextual(number, candidate, &context, &mut numbers);
             }
             numbers
         };
@@ -242,74 +300,5 @@ fn settle(groups: &mut [Group], own: &[Vec<Numbers>], weights: &Numbers, settled
     }
 }
 
-/// Puts mentions of one name together, apart where their containers contradict each other: the
-/// Springfield of "Springfield, Ill." and that of "Springfield, Mass."
-fn group(
-    text: &Text<'_>,
-    gazetteer: &Gazetteer,
-    toponyms: &[Toponym],
-    evidence: &[Evidence],
-    home: &Home,
-) -> (Vec<Group>, Vec<usize>) {
-    let container = |i: usize| {
-        let comma = evidence[i].containers.iter().find(|(_, link)| *link == Link::Comma)?;
-        let best = toponyms[comma.0].hits.first()?;
-        let (class, code) = gazetteer.feature(best.row);
-        let holds = class == 'A' && (code == "ADM1" || code.starts_with("PCL"));
-        holds.then_some(best.row)
-    };
-    let mut containers: HashMap<&str, Vec<Row>> = HashMap::new();
-    for (i, toponym) in toponyms.iter().enumerate() {
-        let seen = containers.entry(toponym.name.as_str()).or_default();
-        if let Some(row) = container(i).filter(|row| !seen.contains(row)) {
-            seen.push(row);
-        }
-    }
-    let mut numbers: HashMap<(&str, Option<Row>), usize> = HashMap::new();
-    let mut groups: Vec<Group> = Vec::new();
-    let mut group_of = Vec::with_capacity(toponyms.len());
-    for (i, toponym) in toponyms.iter().enumerate() {
-        let seen = containers.get(toponym.name.as_str()).map_or(&[][..], Vec::as_slice);
-        let split = if seen.len() > 1 { container(i).or_else(|| seen.first().copied()) } else { None };
-        let number = *numbers.entry((toponym.name.as_str(), split)).or_insert_with(|| {
-            groups.push(new_group(gazetteer, toponym, home));
-            groups.len() - 1
-        });
-        let group = &mut groups[number];
-        group.mentions.push(i);
-        group.dateline |= toponym.dateline;
-        group.acts |= sense::governs(text, gazetteer, toponym);
-        group.wanted = group.wanted.or(evidence[i].wanted);
-        group_of.push(number);
-    }
-    for (i, evidence) in evidence.iter().enumerate() {
-        for &(j, link) in &evidence.containers {
-            let pair = (group_of[j], link);
-            let group = &mut groups[group_of[i]];
-            if pair.0 != group_of[i] && !group.containers.contains(&pair) {
-                group.containers.push(pair);
-            }
-        }
-    }
-    for group in &mut groups {
-        group.weight = (1.0 + group.mentions.len() as f32).ln();
-    }
-    (groups, group_of)
-}
-
-fn new_group(gazetteer: &Gazetteer, toponym: &Toponym, home: &Home) -> Group {
-    Group {
-        name: toponym.name.clone(),
-        kind: toponym.kind,
-        mentions: Vec::new(),
-        candidates: toponym.hits.iter().take(MOST).map(|&hit| Candidate::new(gazetteer, hit)).collect(),
-        containers: Vec::new(),
-        wanted: None,
-        weight: 0.0,
-        dateline: false,
-        acts: false,
-        home_country: home.country.clone(),
-    }
-}
-
+pub(crate) use near::place as near;
 pub(crate) use reasons::reasons;
