@@ -75,24 +75,16 @@ words! {
     FUNCTION_WORDS = "function_words";
     /// What governments do: before such a verb a capital stands for its state.
     GOVERNMENT_VERBS = "government_verbs";
+    /// Followers of faiths, parties and causes.
+    FOLLOWERS = "followers";
     /// Type words that, capitalised, belong to the name before them.
     TYPE_WORDS = "type_words";
     /// AP abbreviations, which a period follows without ending the sentence.
     DOTTED = "dotted";
-    /// After a place's name: persons and bodies that act for it.
-    ROLE_NOUNS = "role_nouns";
-    /// After a place's name: things that stand or happen there.
-    SITE_NOUNS = "site_nouns";
     /// Before a place's name: what is done to a government, a team or a people.
     DEALINGS = "dealings";
-    /// Verbs of what happens to a place.
-    BEFALLEN = "befallen";
     /// Before "to": what makes the place a party.
     TO_PARTIES = "to_parties";
-    /// Before "of": what makes the place a party.
-    OF_PARTIES = "of_parties";
-    /// After a hyphen: what leaves the name a place.
-    HYPHEN_PLACES = "hyphen_places";
     /// After an auxiliary: a participle of doing.
     ACTING = "acting";
 }

@@ -3,11 +3,12 @@
 
 use std::collections::HashMap;
 
+use super::super::dateline;
 use super::super::lexicon::Lexicon;
 use super::super::tokens::{Case, Form, Text};
 use super::super::words::{
     DIRECTIONS, FIRM_TITLES, FUNCTION_WORDS, LOCATIVES, ORG_HEADS, ORG_OPENERS, PLACE_FOLLOWERS, PLACE_NOUNS,
-    SAYINGS, STREET_HEADS, TITLES,
+    SAYINGS, STREET_HEADS, TITLES, TYPE_WORDS,
 };
 use super::persons::Persons;
 use super::scan::Match;
@@ -33,6 +34,8 @@ clues! {
     Bias,
     /// How well known the best place is by this name.
     Fame, Famous, Known, Obscure,
+    /// No gazetteer has it.
+    Unknown, UnknownLong, UnknownStreet, UnknownSite,
     /// The name is several words.
     Long,
     /// The best place is a country or a first-level division; another division; water or land.
@@ -91,6 +94,12 @@ impl Clues {
     fn mark(&mut self, clue: Clue, holds: bool) {
         self.set(clue, if holds { 1.0 } else { 0.0 });
     }
+}
+
+/// The chance that a run of words with these clues mentions a place, as a logistic regression has it.
+pub(crate) fn chance(weights: &[f32], clues: &Clues) -> f32 {
+    let sum: f32 = clues.0.iter().zip(weights).map(|(value, weight)| value * weight).sum();
+    1.0 / (1.0 + (-sum).exp())
 }
 
 /// What the whole article tells of a name.
@@ -181,7 +190,15 @@ impl<'a> ClueReader<'a> {
     }
 
     fn name_clues(&self, m: &Match, clues: &mut Clues) {
-        let Some(best) = m.hits.first() else { return };
+        let Some(best) = m.hits.first() else {
+            let head = self.text.folded(m.end - 1);
+            clues.set(Clue::Unknown, 1.0);
+            clues.mark(Clue::UnknownLong, !self.single(m));
+            clues.mark(Clue::UnknownStreet, STREET_HEADS.has(head));
+            clues.mark(Clue::UnknownSite, !self.single(m) && (TYPE_WORDS.has(head) || PLACE_NOUNS.has(head)));
+            self.word_clues(m, clues);
+            return;
+        };
         clues.set(Clue::Fame, best.score);
         clues.mark(Clue::Famous, best.score > 0.6);
         clues.mark(Clue::Known, best.score > 0.4);
@@ -200,6 +217,10 @@ impl<'a> ClueReader<'a> {
         let seldom = best.score < 0.8 * self.gazetteer.prominence(best.row);
         clues.mark(Clue::Alternate, best.name == NameKind::Alternate && seldom);
         clues.mark(Clue::Typed, m.typed.is_some());
+        self.word_clues(m, clues);
+    }
+
+    fn word_clues(&self, m: &Match, clues: &mut Clues) {
         if self.single(m) {
             let common = self.lexicon.common_word(&m.name) || FUNCTION_WORDS.has(&m.name);
             let given = self.lexicon.given_name(&m.name);
@@ -281,7 +302,7 @@ impl<'a> ClueReader<'a> {
 
     fn right_clues(&self, m: &Match, clues: &mut Clues) {
         let text = self.text;
-        clues.mark(Clue::Dateline, self.is_dateline(m));
+        clues.mark(Clue::Dateline, dateline::end(self.text, m.first, m.end).is_some());
         let Some(next) = text.after(m.end - 1) else {
             clues.set(Clue::EndAfter, 1.0);
             return;
@@ -491,35 +512,6 @@ impl<'a> ClueReader<'a> {
         self.text.str(next) == ","
             && self.text.tokens.get(next + 1).is_some_and(|t| t.form == Form::Number && t.span.len() == 2)
             && matches!(self.text.str(next + 2), "," | ".")
-    }
-
-    /// "CAIRO (Reuters) -", "PARIS, May 3", "LEXINGTON, Neb. (AP)".
-    pub(crate) fn is_dateline(&self, m: &Match) -> bool {
-        let text = self.text;
-        let opens = text.tokens[m.first].opens;
-        if !opens || text.case(m.first) == Case::Title && text.tokens[m.first].form != Form::Upper {
-            return false;
-        }
-        let upper = text.tokens[m.first].form == Form::Upper;
-        let reach = if upper { 9 } else { 6 };
-        for i in m.end..(m.end + reach).min(text.tokens.len()) {
-            let mark = text.str(i);
-            let dash = matches!(mark, "—" | "–" | "―") || mark == "-" && text.tokens[i].space;
-            if dash || mark == "-" && text.str(i.saturating_sub(1)) == ")" {
-                return true;
-            }
-            if mark == ")" && upper {
-                return true;
-            }
-            let agency = matches!(text.folded(i), "reuters" | "ap" | "afp" | "upi" | "xinhua" | "tass");
-            let short = text.tokens[i].form == Form::Number
-                || text.tokens[i].is_capital()
-                || matches!(mark, "," | "(" | ")" | "." | "/");
-            if !short && !agency {
-                return false;
-            }
-        }
-        false
     }
 }
 

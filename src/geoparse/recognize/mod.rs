@@ -4,11 +4,13 @@
 
 pub(crate) mod clues;
 mod persons;
+mod runs;
 mod scan;
-mod weights;
+pub(crate) mod signs;
 
 use std::collections::HashSet;
 
+use super::learn::{self, Model};
 use super::lexicon::Lexicon;
 use super::tokens::{Case, Text};
 use super::words::DIRECTIONS;
@@ -17,11 +19,15 @@ use crate::model::{Kind, Span};
 use clues::{Clue, ClueReader, Clues};
 use persons::Persons;
 pub(crate) use scan::Match;
+use signs::SignReader;
 
 /// Least chance of being a place that makes a mention.
 pub(crate) const ENOUGH: f32 = 0.45;
-/// What each further word of a name is worth against a shorter name's chance.
-const LONGER: f32 = 0.35;
+
+/// Chance of a seat of government.
+const SEAT: f32 = 0.7;
+/// Chance by its clues alone under which a name is not looked at again.
+const HOPELESS: f32 = 0.002;
 
 /// A run of words that mentions a place, before it is known which.
 #[derive(Clone, Debug)]
@@ -53,34 +59,71 @@ pub(crate) struct Weighed {
     pub(crate) chance: f32,
 }
 
+/// The names of an article with their clues and the chance that the clues alone give.
+#[derive(Debug)]
+pub(crate) struct Studied {
+    pub(crate) matches: Vec<Match>,
+    pub(crate) clues: Vec<Clues>,
+    pub(crate) first: Vec<f32>,
+}
+
 /// Finds the mentions of places.
-pub(crate) fn recognize(text: &Text<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Toponym> {
-    select(weigh(text, gazetteer, lexicon), text)
+pub(crate) fn recognize(
+    text: &Text<'_>,
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    model: &Model,
+) -> Vec<Toponym> {
+    let studied = study(text, gazetteer, lexicon, &model.clues);
+    select(weigh(text, gazetteer, studied, model), text)
+}
+
+/// The chances of an article's names, by the network where there is one.
+pub(crate) fn weigh(text: &Text<'_>, gazetteer: &Gazetteer, studied: Studied, model: &Model) -> Vec<Weighed> {
+    let chances = match &model.places {
+        Some(net) => {
+            let reader = SignReader::new(text, gazetteer, &model.vectors, &studied.matches, &studied.first);
+            let chance = |(i, clues): (usize, &Clues)| match studied.first[i] {
+                _ if is_seat(gazetteer, &studied.matches[i]) && clues.get(Clue::InPerson) == 0.0 => SEAT,
+                first if first < HOPELESS => 0.0,
+                _ => learn::chance(net.odds(&reader.read(i, clues), &model.vectors)),
+            };
+            studied.clues.iter().enumerate().map(chance).collect()
+        }
+        None => studied.first,
+    };
+    let matches = studied.matches.into_iter().zip(studied.clues).zip(chances);
+    matches.map(|((found, clues), chance)| Weighed { found, clues, chance }).collect()
+}
+
+/// "The White House said": annotated texts leave seats of government out, and people look for them on the map.
+fn is_seat(gazetteer: &Gazetteer, m: &Match) -> bool {
+    m.hits.first().is_some_and(|hit| hit.score > 0.5 && gazetteer.feature(hit.row) == ('S', "GOVL"))
 }
 
 /// Every name in the text with its clues, in two passes: the names that are certain support the rest.
-pub(crate) fn weigh(text: &Text<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Weighed> {
-    let matches = scan::scan(text, gazetteer);
+pub(crate) fn study(text: &Text<'_>, gazetteer: &Gazetteer, lexicon: &Lexicon, weights: &[f32]) -> Studied {
+    let mut matches = scan::scan(text, gazetteer);
+    runs::add(text, &mut matches);
     let persons = Persons::read(text, lexicon, &matches);
     let reader = ClueReader::new(text, gazetteer, lexicon, &persons, &matches);
     let inside = inside_longer(&matches);
-    let first: Vec<f32> =
-        matches.iter().zip(&inside).map(|(m, &l)| weights::chance(&reader.read(m, false, l))).collect();
+    let first: Vec<f32> = matches
+        .iter()
+        .zip(&inside)
+        .map(|(m, &l)| clues::chance(weights, &reader.read(m, false, l)))
+        .collect();
     let support = Support::gather(gazetteer, &matches, &first);
-    let read: Vec<Clues> = matches
+    let clues: Vec<Clues> = matches
         .iter()
         .zip(&inside)
         .map(|(m, &longer)| reader.read(m, support.holds(gazetteer, m), longer))
         .collect();
-    matches
-        .into_iter()
-        .zip(read)
-        .map(|(found, clues)| Weighed {
-            chance: if ruled_out(&clues, &found) { 0.0 } else { weights::chance(&clues) },
-            found,
-            clues,
-        })
-        .collect()
+    let chance = |(clues, found): (&Clues, &Match)| {
+        if ruled_out(clues, found) { 0.0 } else { clues::chance(weights, clues) }
+    };
+    let first = clues.iter().zip(&matches).map(chance).collect();
+    Studied { matches, clues, first }
 }
 
 /// What no other clue can outweigh: "SANA said" is no town though Sana is one, and
@@ -98,7 +141,14 @@ fn ruled_out(clues: &Clues, found: &Match) -> bool {
         holds(Clue::InPerson) && !holds(Clue::Long) && !holds(Clue::Locative) && !holds(Clue::Dateline);
     let person = holds(Clue::InPerson) || holds(Clue::IsSurname) && !holds(Clue::Locative);
     let direction = DIRECTIONS.has(&found.name);
+    // "Chad Wilson, 34, pleaded guilty. Chad had no comment."
+    let first_name = holds(Clue::IsGiven)
+        && holds(Clue::Given)
+        && ![Clue::Locative, Clue::LocativeElsewhere, Clue::ContainerElsewhere, Clue::ContainerAfter]
+            .into_iter()
+            .any(holds);
     acronym
+        || first_name
         || direction
         || whole_name
         || person && !nobody
@@ -114,8 +164,8 @@ fn inside_longer(matches: &[Match]) -> Vec<f32> {
         for other in matches[from..].iter().take_while(|other| other.first <= m.first) {
             let longer =
                 other.end - other.first > m.end - m.first && other.first <= m.first && m.end <= other.end;
-            if longer {
-                inside[i] = inside[i].max(other.hits.first().map_or(0.0, |hit| hit.score).max(0.05));
+            if let (true, Some(hit)) = (longer, other.hits.first()) {
+                inside[i] = inside[i].max(hit.score.max(0.05));
             }
         }
     }
@@ -158,25 +208,40 @@ impl Support {
     }
 }
 
-/// The mentions among the weighed matches: likely enough, and none over another.
-fn select(weighed: Vec<Weighed>, text: &Text<'_>) -> Vec<Toponym> {
-    let worth = |w: &Weighed| w.chance + LONGER * (w.found.end - w.found.first - 1) as f32;
-    let mut order: Vec<usize> = (0..weighed.len()).filter(|&i| weighed[i].chance >= ENOUGH).collect();
-    order.sort_by(|&a, &b| worth(&weighed[b]).total_cmp(&worth(&weighed[a])).then(a.cmp(&b)));
-    let mut taken = vec![false; text.tokens.len()];
-    let mut chosen = Vec::new();
-    for i in order {
-        let m = &weighed[i].found;
-        if taken[m.first..m.end].contains(&true) {
-            continue;
-        }
-        taken[m.first..m.end].fill(true);
-        chosen.push(i);
+/// The mentions among the weighed matches: of all sets of which none covers another, the likeliest one
+/// (weighted interval scheduling; Kleinberg and Tardos 2005, 6.1).
+pub(crate) fn select(weighed: Vec<Weighed>, text: &Text<'_>) -> Vec<Toponym> {
+    let worth = |w: &Weighed| {
+        let chance = w.chance.clamp(1e-6, 1.0 - 1e-6);
+        (chance / (1.0 - chance)).ln() - (ENOUGH / (1.0 - ENOUGH)).ln()
+    };
+    let mut likely: Vec<usize> = (0..weighed.len()).filter(|&i| weighed[i].chance >= ENOUGH).collect();
+    likely.sort_by_key(|&i| (weighed[i].found.end, weighed[i].found.first));
+    // The best worth of the first so many, and whether the last of them is in it.
+    let mut best = vec![(0.0f32, false)];
+    for (n, &i) in likely.iter().enumerate() {
+        let clear = clear_before(&weighed, &likely[..n], weighed[i].found.first);
+        let with = best[clear].0 + worth(&weighed[i]);
+        best.push(if with > best[n].0 { (with, true) } else { (best[n].0, false) });
     }
-    chosen.sort_unstable();
-    let mut toponyms: Vec<Toponym> = chosen.into_iter().map(|i| toponym(&weighed[i], text)).collect();
-    toponyms.sort_by_key(|toponym| toponym.first);
-    toponyms
+    let mut chosen = Vec::new();
+    let mut n = likely.len();
+    while n > 0 {
+        if best[n].1 {
+            let i = likely[n - 1];
+            chosen.push(i);
+            n = clear_before(&weighed, &likely[..n - 1], weighed[i].found.first);
+        } else {
+            n -= 1;
+        }
+    }
+    chosen.reverse();
+    chosen.into_iter().map(|i| toponym(&weighed[i], text)).collect()
+}
+
+/// How many of the matches, by their ends, end before a token.
+fn clear_before(weighed: &[Weighed], likely: &[usize], token: usize) -> usize {
+    likely.partition_point(|&i| weighed[i].found.end <= token)
 }
 
 fn toponym(weighed: &Weighed, text: &Text<'_>) -> Toponym {

@@ -42,7 +42,8 @@ impl Persons {
     pub(crate) fn read(text: &Text<'_>, lexicon: &Lexicon, matches: &[Match]) -> Self {
         let mut this = Self { inside: vec![false; text.tokens.len()], ..Self::default() };
         let mut place_until = vec![0usize; text.tokens.len()];
-        for m in matches.iter().filter(|m| m.end - m.first > 1 && m.typed.is_none()) {
+        let known = |m: &&Match| m.end - m.first > 1 && m.typed.is_none() && !m.hits.is_empty();
+        for m in matches.iter().filter(known) {
             place_until[m.first] = place_until[m.first].max(m.end);
         }
         let reader = Reader { text, lexicon, place_until: &place_until };

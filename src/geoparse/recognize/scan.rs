@@ -106,7 +106,7 @@ fn is_possessive(text: &Text<'_>, i: usize) -> bool {
 }
 
 /// The words from `first` on that could make up one name.
-fn name_run(text: &Text<'_>, first: usize) -> Vec<usize> {
+pub(super) fn name_run(text: &Text<'_>, first: usize) -> Vec<usize> {
     let mut run = Vec::with_capacity(LONGEST);
     let mut i = first;
     while run.len() < LONGEST {
