@@ -12,6 +12,7 @@ use crate::jobs::Wanted;
 use crate::model::Place;
 
 use super::gazetteers::Change;
+use super::outlets::Wish;
 
 /// A thing to do that needs nothing further to be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +33,8 @@ pub enum Command {
     AddGazetteer,
     /// Choose lists to make a gazetteer of.
     ImportPlaces,
+    /// List the outlets and their homes.
+    Outlets,
     /// Close every article.
     CloseAll,
     /// Stop reading.
@@ -115,6 +118,7 @@ pub const MENUS: &[Menu] = {
                 None,
                 Some(C::Gazetteers),
                 Some(C::ImportPlaces),
+                Some(C::Outlets),
                 None,
                 Some(C::CloseAll),
                 Some(C::Quit),
@@ -204,6 +208,11 @@ impl Command {
             Self::ImportPlaces => {
                 ("Import places…", "Make a gazetteer of a list of places", icon::DOWNLOAD_SIMPLE)
             }
+            Self::Outlets => (
+                "Outlets…",
+                "Where each outlet is at home, which tells places of one name apart",
+                icon::HOUSE,
+            ),
             Self::CloseAll => ("Close all articles", "Start again with nothing open", icon::X_SQUARE),
             Self::Cancel => ("Cancel", "Stop what is under way; what has been read stays", icon::X),
             Self::Quit => ("Quit", "End the program", icon::SIGN_OUT),
@@ -263,6 +272,7 @@ impl Command {
             Self::OpenPath => (Modifiers::COMMAND, Key::L),
             Self::Export => (Modifiers::COMMAND, Key::E),
             Self::Gazetteers => (SHIFT_COMMAND, Key::G),
+            Self::Outlets => (SHIFT_COMMAND, Key::H),
             Self::CloseAll => (SHIFT_COMMAND, Key::W),
             Self::Quit => (Modifiers::COMMAND, Key::Q),
             Self::Find => (Modifiers::COMMAND, Key::F),
@@ -337,6 +347,8 @@ pub enum Act {
     Sources(Vec<PathBuf>),
     /// Make a gazetteer of lists of places.
     Import(Wanted),
+    /// Change what is known of where outlets are at home.
+    Home(Wish),
 }
 
 /// The commands whose keys were pressed since the last frame. The ones with most modifiers are

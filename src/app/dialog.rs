@@ -20,6 +20,8 @@ pub struct Dialogs {
     pub problems: bool,
     /// The gazetteers in use.
     pub gazetteers: bool,
+    /// The outlets and their homes.
+    pub outlets: bool,
     /// Every key.
     pub shortcuts: bool,
     /// What this program is.
@@ -84,7 +86,7 @@ impl Dialogs {
     /// Whether one is open.
     pub fn any(&self) -> bool {
         let paths = self.open.is_some() || self.export.is_some();
-        paths || self.problems || self.gazetteers || self.shortcuts || self.about
+        paths || self.problems || self.gazetteers || self.outlets || self.shortcuts || self.about
     }
 
     fn open_path(&mut self, ctx: &Context, acts: &mut Vec<Act>) {

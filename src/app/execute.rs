@@ -13,6 +13,7 @@ use crate::model::Kind;
 
 use super::command::{Act, Command};
 use super::dialog::PathField;
+use super::outlets::Wish;
 use super::session::{ListTab, Session, ThemeChoice};
 use super::window::DatelineApp;
 use super::words;
@@ -39,6 +40,7 @@ impl DatelineApp {
                 }
                 Act::Gazetteers(change) => self.gazetteers.change(ctx, change),
                 Act::Sources(paths) => self.gazetteers.choose_sources(paths),
+                Act::Home(wish) => self.home(ctx, wish),
                 Act::Import(wanted) => self.gazetteers.import(ctx, wanted),
             }
         }
@@ -61,7 +63,7 @@ impl DatelineApp {
             Command::Export => {}
             Command::CloseAll => {
                 self.loading.abandon();
-                self.explorer.clear();
+                self.close_all();
             }
             Command::Gazetteers => {
                 self.dialogs.gazetteers = true;
@@ -70,6 +72,10 @@ impl DatelineApp {
             Command::ImportPlaces => {
                 self.dialogs.gazetteers = true;
                 self.gazetteers.open_import(ctx);
+            }
+            Command::Outlets => {
+                self.dialogs.outlets = !self.dialogs.outlets;
+                self.outlets.open(ctx, self.explorer.collection.articles());
             }
             Command::AddGazetteer => self.chooser.ask(ctx, command),
             Command::Cancel => {
@@ -156,6 +162,7 @@ impl DatelineApp {
     pub(super) fn look_up_in(&mut self, ctx: &Context, gazetteer: Gazetteer) {
         self.finder.search_in(gazetteer.clone());
         self.atlas.name_towns_from(gazetteer.clone());
+        self.outlets.look_up_in(gazetteer.clone());
         let unread = self.loading.place_with(ctx, gazetteer, self.explorer.collection.articles());
         if let Some(paths) = unread {
             self.open(ctx, paths);
@@ -165,11 +172,41 @@ impl DatelineApp {
     /// Opens files and folders in place of what is open; the sample where there are none.
     pub(super) fn open(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
         self.loading.abandon();
-        self.explorer.clear();
+        self.close_all();
         self.dialogs.open = None;
         self.notice = None;
         self.loading.open(ctx, paths);
         self.greeting = true;
+    }
+
+    /// Closes every article, and forgets what was learnt of them.
+    fn close_all(&mut self) {
+        self.explorer.clear();
+        self.outlets.clear();
+        self.loading.forget_homes(self.session.outlets.homes());
+    }
+
+    fn home(&mut self, ctx: &Context, wish: Wish) {
+        let choices = &mut self.session.outlets;
+        match wish {
+            Wish::Learn(learn) => choices.learn = learn,
+            Wish::Home(outlet, Some(chosen)) => {
+                choices.homes.insert(outlet, chosen);
+            }
+            Wish::Home(outlet, None) => {
+                choices.homes.remove(&outlet);
+            }
+        }
+        self.home_anew(ctx);
+    }
+
+    /// Places anew the articles of outlets whose home is another one now.
+    pub(super) fn home_anew(&mut self, ctx: &Context) {
+        let homes = self.outlets.homes(&self.session.outlets);
+        let unread = self.loading.home_with(ctx, homes, self.explorer.collection.articles());
+        if let Some(paths) = unread {
+            self.open(ctx, paths);
+        }
     }
 
     /// Writes what the filter leaves.

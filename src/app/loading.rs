@@ -10,10 +10,10 @@ use egui::Context;
 use crate::explore::Collection;
 use crate::export::{Format, Options};
 use crate::gazetteer::Gazetteer;
-use crate::geoparse::Geoparser;
+use crate::geoparse::{Geoparser, Homes};
 use crate::ingest;
 use crate::jobs::{Event, Job, Shown, all_threads, let_go};
-use crate::model::{Geoparsed, Problem};
+use crate::model::{Article, Geoparsed, Problem};
 
 use super::words;
 
@@ -61,6 +61,8 @@ pub struct News {
 /// The jobs that run.
 pub struct Loading {
     gazetteer: Gazetteer,
+    /// Homes of outlets beside those that every geoparser knows.
+    homes: Homes,
     geoparser: Option<Geoparser>,
     reading: Option<(Job, Progress)>,
     writing: Option<(Job, Progress)>,
@@ -72,14 +74,26 @@ pub struct Loading {
 impl Loading {
     /// No job yet; articles will be geoparsed with this gazetteer.
     pub fn new(gazetteer: Gazetteer) -> Self {
-        Self { gazetteer, geoparser: None, reading: None, writing: None, placing: None, paths: Vec::new() }
+        Self {
+            gazetteer,
+            homes: Homes::default(),
+            geoparser: None,
+            reading: None,
+            writing: None,
+            placing: None,
+            paths: Vec::new(),
+        }
+    }
+
+    fn geoparser(&mut self) -> Geoparser {
+        let make = || Geoparser::new(self.gazetteer.clone()).with_homes(self.homes.clone());
+        self.geoparser.get_or_insert_with(make).clone()
     }
 
     /// Reads files and folders; the sample where there are none. What was being read goes on first
     /// being cancelled: one pile at a time.
     pub fn open(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
-        let gazetteer = &self.gazetteer;
-        let geoparser = self.geoparser.get_or_insert_with(|| Geoparser::new(gazetteer.clone())).clone();
+        let geoparser = self.geoparser();
         let wake = waker(ctx);
         let_go((self.reading.take(), self.placing.take()));
         self.paths.clone_from(&paths);
@@ -102,18 +116,56 @@ impl Loading {
         gazetteer: Gazetteer,
         articles: &[Arc<Geoparsed>],
     ) -> Option<Vec<PathBuf>> {
-        let geoparser = Geoparser::new(gazetteer.clone());
-        (self.gazetteer, self.geoparser) = (gazetteer, Some(geoparser.clone()));
+        (self.gazetteer, self.geoparser) = (gazetteer, None);
+        self.place_anew(ctx, articles, |_| true)
+    }
+
+    /// Geoparses with other homes of outlets from now on. Of what is open, articles of the outlets concerned are
+    /// geoparsed anew, as in [`Loading::place_with`].
+    pub fn home_with(
+        &mut self,
+        ctx: &Context,
+        homes: Homes,
+        articles: &[Arc<Geoparsed>],
+    ) -> Option<Vec<PathBuf>> {
+        if homes == self.homes {
+            return None;
+        }
+        let before = self.geoparser();
+        (self.homes, self.geoparser) = (homes.clone(), None);
+        let concerned = move |article: &Article| before.differs(article, &homes);
+        // What is being placed anew is placed with the homes before.
+        let unfinished = self.placing.is_some();
+        let rest = !unfinished && self.reading.is_none();
+        if rest && !articles.iter().any(|done| !done.as_read && concerned(&done.article)) {
+            return None;
+        }
+        self.place_anew(ctx, articles, move |article| unfinished || concerned(article))
+    }
+
+    fn place_anew(
+        &mut self,
+        ctx: &Context,
+        articles: &[Arc<Geoparsed>],
+        concerned: impl Fn(&Article) -> bool + Send + Sync + 'static,
+    ) -> Option<Vec<PathBuf>> {
         let_go(self.placing.take());
         if self.reading.is_some() {
             return Some(self.paths.clone());
         }
         if !articles.is_empty() {
             let progress = Progress::new("Placing anew", Some(articles.len()));
-            let job = Job::anew(articles.to_vec(), geoparser, all_threads(), waker(ctx));
+            let job = Job::anew(articles.to_vec(), concerned, self.geoparser(), all_threads(), waker(ctx));
             self.placing = Some((job, progress, Collection::default()));
         }
         None
+    }
+
+    /// Forgets homes of outlets without a look at what is open.
+    pub fn forget_homes(&mut self, homes: Homes) {
+        if homes != self.homes {
+            (self.homes, self.geoparser) = (homes, None);
+        }
     }
 
     /// Writes articles to a file.

@@ -16,6 +16,7 @@ mod inspector;
 mod loading;
 pub mod map;
 mod menu;
+mod outlets;
 mod places;
 mod problems;
 mod reader;
@@ -33,6 +34,7 @@ use crate::gazetteer::Shelf;
 
 pub use command::{Act, Command};
 pub use gazetteers::Change;
+pub use outlets::{Choices, Chosen, Wish};
 pub use session::{ListTab, Session, ThemeChoice};
 pub use window::DatelineApp;
 

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::outlets::Choices;
+
 /// Light, dark, or as the system says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ThemeChoice {
@@ -59,6 +61,8 @@ pub struct Session {
     pub type_size: f32,
     /// Whether the map jumps where it would fly.
     pub reduced_motion: bool,
+    /// Where outlets are at home.
+    pub outlets: Choices,
 }
 
 impl Default for Session {
@@ -74,6 +78,7 @@ impl Default for Session {
             theme: ThemeChoice::System,
             type_size: super::theme::size::READING,
             reduced_motion: false,
+            outlets: Choices::default(),
         }
     }
 }

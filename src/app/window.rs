@@ -21,6 +21,7 @@ use super::dialog::{Dialogs, PathField};
 use super::finder::Finder;
 use super::gazetteers::Gazetteers;
 use super::loading::{Loading, Progress};
+use super::outlets::Outlets;
 use super::places::Lists;
 use super::reader::Reader;
 use super::session::Session;
@@ -37,6 +38,7 @@ pub struct DatelineApp {
     pub(super) atlas: Atlas,
     pub(super) finder: Finder,
     pub(super) gazetteers: Gazetteers,
+    pub(super) outlets: Outlets,
     pub(super) lists: Lists,
     pub(super) reader: Reader,
     pub(super) dialogs: Dialogs,
@@ -89,6 +91,7 @@ impl DatelineApp {
             atlas: Atlas::new(ctx, gazetteer.clone(), threads)?,
             finder: Finder::new(gazetteer.clone()),
             gazetteers,
+            outlets: Outlets::new(gazetteer.clone()),
             explorer: Explorer::default(),
             session,
             lists: Lists::default(),
@@ -154,7 +157,8 @@ impl DatelineApp {
 
     /// Whether articles are being read, placed or written, or gazetteers changed or made.
     pub fn is_busy(&self) -> bool {
-        self.loading.progress().is_some() || self.gazetteers.is_busy() || self.explorer.is_behind()
+        let beside = self.gazetteers.is_busy() || self.outlets.is_busy();
+        self.loading.progress().is_some() || beside || self.explorer.is_behind()
     }
 
     /// What the window last said at its foot.
@@ -219,6 +223,12 @@ impl DatelineApp {
         }
         if let Some(placed) = news.placed {
             self.explorer.replace(placed);
+        }
+        if news.read {
+            self.outlets.look(ctx, self.explorer.collection.articles());
+        }
+        if self.outlets.poll() {
+            self.home_anew(ctx);
         }
         if let Some(Problem { place, reason }) = news.unwritten {
             let mut field = PathField::new(place);
@@ -357,6 +367,8 @@ impl DatelineApp {
         self.dialogs.ui(ctx, &shown, &mut |command| chooser.ask(ctx, command), acts);
         let choose = &mut |command| chooser.ask(ctx, command);
         self.gazetteers.ui(ctx, &mut self.dialogs.gazetteers, choose, acts);
+        let (open, choices) = (&mut self.dialogs.outlets, &self.session.outlets);
+        self.outlets.ui(ctx, open, choices, &self.explorer.collection, acts);
         problems::ui(ctx, &self.explorer, &mut self.dialogs.problems);
         if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
             drop_hint(ctx);

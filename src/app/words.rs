@@ -69,7 +69,7 @@ pub fn sort_of(place: &Place) -> &'static str {
         ('A', _) => "Division",
         ('R', _) => "Road or railway",
         ('V', _) => "Forest or heath",
-        ('S', Precision::Point) => "Building or site",
+        ('S', _) => "Building or site",
         (_, Precision::Point) => "Point",
         (_, Precision::Settlement) => "Settlement",
         (_, Precision::District) => "District",

@@ -7,5 +7,6 @@ mod explore;
 mod files;
 mod finder;
 mod gazetteers;
+mod outlets;
 mod stories;
 mod view;

@@ -16,7 +16,7 @@ use crate::gazetteer::Gazetteer;
 use super::command::{Act, Command};
 use super::theme::{Tokens, size, space};
 use super::widgets;
-use offers::{Offer, Reach, offers};
+pub use offers::{Offer, Reach, offers};
 
 /// What a screen reader calls the box.
 const NAME: &str = "Go to a place";
