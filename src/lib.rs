@@ -3,10 +3,11 @@
 //!
 //! Data goes one way through the rooms: [`ingest`] turns files into [`model::Article`]s, [`geoparse`]
 //! finds and places the mentions with the help of a [`gazetteer`], [`explore`] works out what the panes
-//! show, `app` draws it, and [`export`] hands it on. See `ARCHITECTURE.md`.
+//! show, `app` draws it, [`export`] hands it on, and [`eval`] says how good it was. See `ARCHITECTURE.md`.
 
 pub mod basemap;
 pub mod cli;
+pub mod eval;
 pub mod explore;
 pub mod export;
 pub mod gazetteer;

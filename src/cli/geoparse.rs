@@ -13,9 +13,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::CliError;
 use super::error::SOME_FAILED;
 use super::gazetteer::Which;
+use super::homes::Told;
 use super::progress::Progress;
 use crate::export::{Exporter, Format, Options, Summary, TargetFile, WriteError};
-use crate::gazetteer::Gazetteer;
 use crate::geoparse::Geoparser;
 use crate::ingest;
 use crate::jobs::{Pipeline, all_threads};
@@ -26,6 +26,7 @@ Examples:
   dateline geoparse articles/ -o places.geojson
   dateline geoparse article.txt --format csv
   dateline geoparse articles/ --kinds all --unresolved -o mentions.csv
+  dateline geoparse articles/ --homes homes.tsv -o places.csv
   dateline geoparse articles/ --with-text -o read.jsonl    opens again with `dateline read.jsonl`
   cat articles.jsonl | dateline geoparse - --format jsonl
 ";
@@ -75,6 +76,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     which: Which,
+
+    #[command(flatten)]
+    homes: Told,
 
     /// Articles to work on at once; all processors unless told
     #[arg(short = 'j', long, value_name = "N")]
@@ -135,11 +139,13 @@ impl Args {
 pub(super) fn run(args: Args) -> Result<ExitCode, CliError> {
     let format = args.format()?;
     let gazetteer = args.which.open()?;
+    let homes = args.homes.read(&gazetteer)?;
+    let geoparser = Geoparser::new(gazetteer).with_homes(homes);
     let output = Output::open(args.output.as_deref())?;
     let failed = |error: io::Error| write_failed(args.output.as_deref(), &error);
     let mut exporter = Exporter::start(output, format, args.options()).map_err(failed)?;
     let mut progress = Progress::start(args.output.is_none());
-    let unread = geoparse(&args, gazetteer, &mut exporter, &mut progress).map_err(failed)?;
+    let unread = geoparse(&args, &geoparser, &mut exporter, &mut progress).map_err(failed)?;
     let (output, summary) = exporter.finish().map_err(failed)?;
     let unread = unread + nothing_found(&args.paths, unread, summary, &mut progress);
     // A file from another run is worth more than one without articles.
@@ -153,13 +159,12 @@ pub(super) fn run(args: Args) -> Result<ExitCode, CliError> {
 /// Reads, geoparses and writes everything; the number of inputs that could not be read.
 fn geoparse(
     args: &Args,
-    gazetteer: Gazetteer,
+    geoparser: &Geoparser,
     exporter: &mut Exporter<Output>,
     progress: &mut Progress,
 ) -> io::Result<usize> {
-    let geoparser = Geoparser::new(gazetteer);
     let threads = args.threads.unwrap_or_else(all_threads);
-    let pipeline = Pipeline { geoparser: &geoparser, threads, given_spans: args.given_spans };
+    let pipeline = Pipeline { geoparser, threads, given_spans: args.given_spans };
     let mut unread = 0;
     let failure = pipeline.run(ingest::read(&args.paths), &AtomicBool::new(false), |outcome| {
         let article = match outcome {

@@ -5,9 +5,11 @@
 #[cfg(feature = "assets")]
 mod assets;
 mod error;
+mod eval;
 mod fault;
 mod gazetteer;
 mod geoparse;
+mod homes;
 mod open;
 mod progress;
 
@@ -57,6 +59,7 @@ struct Cli {
 enum Command {
     Open(open::Args),
     Geoparse(geoparse::Args),
+    Eval(eval::Args),
     Gazetteer(gazetteer::Args),
     #[cfg(feature = "assets")]
     Assets(assets::Args),
@@ -73,6 +76,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<ExitCode, CliErro
     fault::caught(|| match command {
         Command::Open(args) => open::run(args),
         Command::Geoparse(args) => geoparse::run(args),
+        Command::Eval(args) => eval::run(args),
         Command::Gazetteer(args) => gazetteer::run(args),
         #[cfg(feature = "assets")]
         Command::Assets(args) => assets::run(args),

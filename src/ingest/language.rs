@@ -4,7 +4,7 @@
 use whatlang::{Lang, detect};
 
 /// Texts are judged by their first part; more would not change the answer.
-const JUDGED: usize = 1500;
+const JUDGED: usize = 800;
 
 /// BCP 47 code, by ISO 639-1 where it has a code for the language.
 pub(super) fn of(text: &str) -> Option<String> {

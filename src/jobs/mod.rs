@@ -113,10 +113,12 @@ impl Job {
         })
     }
 
-    /// Geoparses articles anew whose mentions were found with another gazetteer. Those that were read with
-    /// their mentions ([`Geoparsed::as_read`]) are told as they are.
+    /// Geoparses articles anew whose mentions were found with another gazetteer or other homes of outlets: those
+    /// that `concerned` picks. The others, and those that were read with their mentions
+    /// ([`Geoparsed::as_read`]), are told as they are.
     pub fn anew(
         articles: Vec<Arc<Geoparsed>>,
+        concerned: impl Fn(&Article) -> bool + Send + Sync + 'static,
         geoparser: Geoparser,
         threads: NonZeroUsize,
         wake: impl Fn() + Send + Sync + 'static,
@@ -125,7 +127,7 @@ impl Job {
             let total = Some(articles.len());
             // Copied one at a time, as they are taken.
             let inputs = articles.iter().map(|done| {
-                Ok(if done.as_read {
+                Ok(if done.as_read || !concerned(&done.article) {
                     Ingested::Geoparsed(Box::new(Geoparsed::clone(done)))
                 } else {
                     Ingested::Article(Box::new(done.article.clone()))
@@ -275,7 +277,7 @@ mod tests {
             let article = Article::from_text("flood", "Floods reached Nairobi on Monday.");
             let read = Geoparsed { article, as_read, ..Geoparsed::default() };
             let geoparser = Geoparser::new(Gazetteer::embedded().unwrap());
-            let job = Job::anew(vec![Arc::new(read)], geoparser, NonZeroUsize::MIN, || {});
+            let job = Job::anew(vec![Arc::new(read)], |_| true, geoparser, NonZeroUsize::MIN, || {});
             let articles = job.wait().filter_map(|event| match event {
                 Event::Article(article) => Some(article.mentions.len()),
                 _ => None,

@@ -61,6 +61,11 @@ pub struct Dateline {
 }
 
 /// What an article is about: place identifiers with a share of its attention, best first.
+///
+/// A share is the place's part of the evidence for all places of its level, 0 to 1, those that are not kept among
+/// them: 1 where the article speaks of no other. Every mention is evidence for its country, its division and its
+/// town, more near the beginning and where the title has it, less as a people, within another name, or in an
+/// agency's dateline.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Focus {
     /// Countries: `(place id, name, share 0 to 1)`.

@@ -59,9 +59,11 @@ impl Sense {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// It opens the article: "CAIRO (Reuters) —".
+    /// It stands in the dateline that opens the article, or a part of a round-up: "CAIRO (Reuters) —", both names
+    /// of "LEXINGTON, Ky. (AP) —". A given span there, too.
     Dateline,
-    /// The article is about this place.
+    /// It means a country, division or town that the article is about: one with a quarter of the evidence for its
+    /// level ([`super::Focus`]) or more, and at least half as much as the first.
     Focus,
     /// An event happened there.
     Event,

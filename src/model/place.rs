@@ -69,7 +69,8 @@ impl Precision {
 /// A place: what a candidate stands for, and what a marker on the map shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Place {
-    /// Stable identifier with its gazetteer's prefix: `geonames:360630`, `dateline:sinai-peninsula`.
+    /// Stable identifier with its gazetteer's prefix: `geonames:360630`, `dateline:sinai-peninsula`. A
+    /// place that no gazetteer has begins with `near:` and the one it is near to: `near:geonames:360630/royal-street`.
     pub id: String,
     /// The name to show.
     pub name: String,

@@ -84,12 +84,22 @@ fn standard_input_is_json_lines() {
 
 #[test]
 fn results_do_not_depend_on_threads() {
-    let files: Vec<_> = (0..40).map(|number| format!("{number:02}.txt")).collect();
-    let text = fs::read(Path::new(SEEDS).read_dir().unwrap().next().unwrap().unwrap().path()).unwrap();
-    let folder = folder(&files.iter().map(|name| (name.as_str(), text.as_slice())).collect::<Vec<_>>());
+    // Articles of all lengths, so that those that were begun first are not done first.
+    let mut seeds: Vec<_> = Path::new(SEEDS).read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
+    seeds.sort();
+    let texts: Vec<_> = seeds.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    let texts: Vec<_> =
+        (0..20).map(|number| texts[number % texts.len()].repeat(1 + number * 7 % 3)).collect();
+    let names: Vec<_> = (0..20).map(|number| format!("{number:02}.txt")).collect();
+    let files: Vec<_> =
+        names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let folder = folder(&files);
     for format in ["geojson", "csv", "jsonl"] {
         let with = |threads| run(folder.path(), &["geoparse", ".", "--format", format, "-j", threads]).stdout;
-        assert!(with("1") == with("4"), "{format} differs between 1 and 4 threads");
+        let one = with("1");
+        for threads in ["2", "8"] {
+            assert!(one == with(threads), "{format} differs between 1 and {threads} threads");
+        }
     }
 }
 
@@ -389,4 +399,30 @@ fn a_gazetteer_that_is_none_is_refused() {
         assert_eq!((ran.code, ran.stdout.as_str(), ran.stderr.lines().count()), (1, "", 1), "{}", ran.stderr);
         assert!(ran.stderr.contains(name), "{}", ran.stderr);
     }
+}
+
+#[test]
+fn homes_of_outlets_are_told_in_a_file() {
+    let article = br#"{"id":"a","text":"A fire broke out in Alexandria.","source":"The Unheard Of"}"#;
+    let folder = folder(&[
+        ("in.jsonl", article.as_slice()),
+        ("homes.tsv", "# ours\nThe Unheard Of\tAlexandria, Louisiana\n".as_bytes()),
+        ("homes.json", br#"{"unheard of": "geonames:361058"}"#),
+        ("bad.tsv", "# ours\nunheard.example\tXyzzyville\n".as_bytes()),
+    ]);
+    let placed = |homes: &str| {
+        let ran = run(folder.path(), &["geoparse", "in.jsonl", "--format", "jsonl", "--homes", homes]);
+        assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{homes}");
+        records(&ran.stdout)[0]["toponyms"][0]["country_code"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(placed("homes.tsv"), "US");
+    assert_eq!(placed("homes.json"), "EG");
+    let refused = |homes: &str| {
+        let args = ["geoparse", "in.jsonl", "-o", "out.csv", "--homes", homes];
+        let Ran { code, stderr, .. } = run(folder.path(), &args);
+        assert!(code != 0 && !folder.path().join("out.csv").exists(), "{homes}");
+        stderr
+    };
+    assert!(refused("bad.tsv").contains("bad.tsv: line 2: there is no place called “Xyzzyville”"));
+    assert!(refused("gone.tsv").contains("gone.tsv: "));
 }

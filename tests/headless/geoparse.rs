@@ -2,7 +2,7 @@
 
 use dateline::gazetteer::Gazetteer;
 use dateline::geoparse::Geoparser;
-use dateline::model::{Article, Geoparsed, Kind, Role, Sense, Span};
+use dateline::model::{Article, Geoparsed, Mention, Precision, Span};
 
 fn geoparse(article: Article) -> Geoparsed {
     Geoparser::new(Gazetteer::embedded().unwrap()).geoparse(article)
@@ -78,16 +78,138 @@ fn every_given_span_is_one_mention() {
     let found = geoparse(article.clone());
     let spans: Vec<Span> = found.mentions.iter().map(|mention| mention.span).collect();
     assert_eq!(spans, given);
-    assert!(!found.mentions[0].resolved && found.mentions[1].resolved && found.mentions[2].resolved);
+    assert!(found.mentions.iter().all(|mention| mention.resolved));
+    let unknown = found.mentions[0].place().expect("a town that no gazetteer has is near the next one");
+    assert_eq!((unknown.name.as_str(), unknown.precision), ("Xyzzyville, near Homs", Precision::District));
+}
+
+/// The first country, division and town that the text is about; empty where there is none.
+fn focus(title: Option<&str>, text: &str) -> [String; 3] {
+    let article = Article { title: title.map(str::to_owned), ..Article::from_text("focus", text) };
+    let focus = geoparse(article).focus;
+    [focus.countries, focus.divisions, focus.places].map(|level| {
+        assert!(level.iter().all(|(_, _, share)| (0.0..=1.0).contains(share)), "{level:?}");
+        assert!(level.windows(2).all(|pair| pair[0].2 >= pair[1].2), "{level:?}");
+        assert!(level.iter().map(|(_, _, share)| share).sum::<f32>() <= 1.001, "{level:?}");
+        level.into_iter().next().map(|(_, name, _)| name).unwrap_or_default()
+    })
 }
 
 #[test]
-fn focus_and_roles() {
-    let text = "CAIRO (Reuters) - Egypt shut its border. Troops left Cairo for Aswan, Egypt said.";
-    let found = geoparse(Article::from_text("focus", text));
-    assert_eq!(found.mentions[0].role, Role::Dateline);
-    assert_eq!(found.mentions[0].sense, Sense::Literal);
-    assert_eq!(found.mentions[0].kind, Kind::Name);
-    assert_eq!(found.focus.countries.first().map(|country| country.1.as_str()), Some("Egypt"));
-    assert_eq!(found.focus.places.first().map(|place| place.1.as_str()), Some("Cairo"));
+fn what_an_article_is_about() {
+    let check = |title: Option<&str>, text: &str, expected: [&str; 3]| {
+        assert_eq!(focus(title, text), expected, "{text}");
+    };
+    check(
+        None,
+        "CAIRO (Reuters) - Egypt shut its border. Troops left Cairo for Aswan, Egypt said.",
+        ["Egypt", "Cairo Governorate", "Cairo"],
+    );
+    // The bureau is not where it happened.
+    check(
+        None,
+        "BEIRUT (Reuters) - Shells fell on Aleppo overnight. Rescuers said Aleppo had no power. Syria’s army \
+         denied it.",
+        ["Syria", "Aleppo Governorate", "Aleppo"],
+    );
+    check(
+        None,
+        "Fire crews in Bangor, Maine, saved a mill. Smoke reached Orono and Brewer, the Bangor chief said.",
+        ["United States", "Maine", "Bangor"],
+    );
+    check(
+        Some("Flood reaches Aleppo"),
+        "Streets in Homs stayed dry, but rescuers came to Aleppo by boat.",
+        ["Syria", "Aleppo Governorate", "Aleppo"],
+    );
+    check(None, "Nobody came to the meeting.", ["", "", ""]);
+}
+
+/// Each mention as "words role".
+fn roles(article: Article) -> Vec<String> {
+    let found = geoparse(article);
+    let role =
+        |mention: &Mention| format!("{} {}", mention.span.of(&found.article.text), mention.role.as_str());
+    found.mentions.iter().map(role).collect()
+}
+
+#[test]
+fn what_mentions_do_in_their_article() {
+    let check = |text: &str, expected: &[&str]| {
+        let article = Article::from_text("roles", text);
+        assert_eq!(roles(article.clone()), expected, "{text}");
+        // Bare spans do the same.
+        let given = geoparse(article.clone()).mentions.iter().map(|mention| mention.span).collect();
+        assert_eq!(roles(Article { given: Some(given), ..article }), expected, "given: {text}");
+    };
+    check(
+        "CAIRO (Reuters) - Egypt shut its border. Troops left Cairo for Aswan, Egypt said.",
+        &["CAIRO dateline", "Egypt focus", "Cairo focus", "Aswan mention", "Egypt focus"],
+    );
+    check(
+        "LEXINGTON, Ky. (AP) - A barn burned down in Lexington on Monday, police said.",
+        &["LEXINGTON dateline", "Ky. dateline", "Lexington focus"],
+    );
+    check(
+        "PARIS, May 3 — Thousands marched in Paris. Few marched in Lyon.",
+        &["PARIS dateline", "Paris focus", "Lyon mention"],
+    );
+    // Two places of nearly one weight are both what it is about.
+    check(
+        "Russia and Egypt signed an accord. Officials of Russia and of Egypt smiled. Japan looked on.",
+        &["Russia focus", "Egypt focus", "Russia focus", "Egypt focus", "Japan mention"],
+    );
+    // Nothing here opens an article.
+    check("The talks in Aleppo (AP) failed - again.", &["Aleppo focus"]);
+}
+
+#[test]
+fn a_round_up_has_many_datelines() {
+    let text = "ROME (AP) - Rain fell.\n\nOSLO (AP) - Snow fell on Bergen and Bergen alone.";
+    let expected = ["ROME dateline", "OSLO dateline", "Bergen focus", "Bergen focus"];
+    assert_eq!(roles(Article::from_text("round-up", text)), expected);
+}
+
+/// The label of the place that the words mean in an article of this outlet, and the reasons for it.
+fn from_outlet(source: &str, url: &str, text: &str, words: &str) -> (String, Vec<String>) {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let article = Article { source: some(source), url: some(url), ..Article::from_text("home", text) };
+    let found = geoparse(article);
+    let chosen = found.mentions.iter().find(|mention| mention.span.of(text) == words);
+    let chosen = chosen.and_then(Mention::chosen).unwrap_or_else(|| panic!("{words} in {text}"));
+    (chosen.place.label(), chosen.reasons.clone())
+}
+
+#[test]
+fn an_outlet_writes_of_its_home() {
+    let check = |source: &str, url: &str, text: &str, words: &str, expected: &str| {
+        let (label, reasons) = from_outlet(source, url, text, words);
+        assert!(label.contains(expected), "{source}: {words} is {label}, for {reasons:?}");
+    };
+    let fire = "A fire broke out in Alexandria overnight, and nobody was hurt.";
+    check("thetowntalk.com", "", fire, "Alexandria", "Louisiana");
+    check("", "https://www.thetowntalk.com/story/1", fire, "Alexandria", "Louisiana");
+    check("The Town Talk", "", fire, "Alexandria", "Louisiana");
+    check("alextimes.com", "", fire, "Alexandria", "Virginia");
+    check("Al-Ahram", "", fire, "Alexandria", "Egypt");
+    check("Reuters", "", fire, "Alexandria", "Egypt");
+    check("theparisnews.com", "", "The council of Paris met on Monday.", "Paris", "Texas");
+    check("lfpress.com", "", "Police in London made two arrests.", "London", "Ontario");
+    check("gloucestertimes.com", "", "Boats came back to Gloucester.", "Gloucester", "Massachusetts");
+    check("stamfordadvocate.com", "", "The school in Greenwich is closed.", "Greenwich", "Connecticut");
+    // The home is one clue among others.
+    check("thetowntalk.com", "", "A bomb went off in Alexandria, Egypt.", "Alexandria", "Egypt");
+    check("thetowntalk.com", "", "Talks were held in Moscow and Kyiv.", "Moscow", "Russia");
+    check("theparisnews.com", "", "The French president left Paris for Lyon, France.", "Paris", "France");
+}
+
+#[test]
+fn the_home_is_a_reason_where_it_moved_the_score() {
+    let told = |source: &str, text: &str, words: &str| from_outlet(source, "", text, words).1;
+    let home = "the outlet’s home is Alexandria, Louisiana (";
+    let fire = "A fire broke out in Alexandria overnight.";
+    assert!(told("thetowntalk.com", fire, "Alexandria").iter().any(|reason| reason.starts_with(home)));
+    assert!(!told("reuters.com", fire, "Alexandria").iter().any(|reason| reason.contains("outlet")));
+    let far = "Talks were held in Moscow.";
+    assert!(!told("thetowntalk.com", far, "Moscow").iter().any(|reason| reason.contains("outlet")));
 }
