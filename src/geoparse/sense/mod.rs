@@ -50,7 +50,11 @@ pub(crate) fn senses_with(
         // "Urged the White House to act", "waited outside the White House": seats of government are too rare
         // in annotated text to be learnt.
         let literal = match is_seat(seen) {
-            true => seen.placed() || LOCATIVES.has(text.folded(seen.phrase.governor())),
+            true => {
+                let governor = seen.phrase.governor();
+                let source = text.folded(governor.wrapping_sub(1)) == "according";
+                !source && (seen.placed() || LOCATIVES.has(text.folded(governor)))
+            }
             false => score >= 0.0 && !seen.is_of_acting_states(),
         };
         if place || literal { Sense::Literal } else { Sense::Associative }

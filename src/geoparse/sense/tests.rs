@@ -103,6 +103,7 @@ fn longer_names() {
     check(&[
         ("The Boston Globe reported the deal.", "Boston", "associative"),
         ("A spokesman for the Denver Police Department said so.", "Denver", "associative"),
+        ("According to the Kremlin, the talks went on.", "Kremlin", "associative"),
         ("The Bank of England held its rate.", "England", "associative"),
         ("According to the Kenya Red Cross, ten people died.", "Kenya", "associative"),
         ("He was taken to Nairobi Hospital with burns.", "Nairobi", "literal"),
