@@ -151,7 +151,7 @@ pub fn point(text: &str, gazetteer: &Gazetteer) -> Option<Place> {
     Some(coordinates::alone(text)?.place(gazetteer))
 }
 
-/// Makes mentions; every place and its reasons are made once for an article.
+/// Makes mentions; every place of the gazetteer is made once for an article.
 struct Maker<'a> {
     gazetteer: &'a Gazetteer,
     resolved: &'a Resolved,

@@ -62,7 +62,7 @@ pub(crate) struct Net {
 
 /// Weights in bytes: 127ths of the largest.
 #[derive(Debug, Default, Deserialize, Serialize)]
-struct Table<'a> {
+pub(crate) struct Table<'a> {
     scale: f32,
     #[serde(borrow)]
     bytes: &'a [u8],

@@ -55,7 +55,7 @@ impl Model {
         let tables = places.tables().map(super::quantized);
         let values = super::quantized(self.vectors.values());
         let packed = Packed {
-            vectors: self.vectors.packed(values.0, &values.1),
+            vectors: self.vectors.packed(super::Table { scale: values.0, bytes: &values.1 }),
             clues: self.clues.clone(),
             places: PackedNet {
                 bias: places.bias(),

@@ -5,6 +5,8 @@
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::Table;
+
 /// Components of a vector.
 pub(crate) const WIDTH: usize = 16;
 /// The row of a word that has no vector.
@@ -19,13 +21,12 @@ pub(crate) struct Vectors {
     values: Vec<f32>,
 }
 
-/// The vectors as they are stored: bytes are 127ths of the scale.
+/// The vectors as they are stored.
 #[derive(Debug, Deserialize, Serialize)]
 pub(crate) struct Packed<'a> {
     hashes: Vec<u32>,
-    scale: f32,
     #[serde(borrow)]
-    values: &'a [u8],
+    values: Table<'a>,
 }
 
 /// The hash of a folded word.
@@ -44,13 +45,12 @@ impl Vectors {
     }
 
     pub(super) fn unpack(packed: &Packed<'_>) -> Self {
-        let values = packed.values.iter().map(|&byte| f32::from(byte.cast_signed()) * packed.scale).collect();
-        Self { hashes: packed.hashes.clone(), values }
+        Self { hashes: packed.hashes.clone(), values: packed.values.unpacked() }
     }
 
     #[cfg(test)]
-    pub(super) fn packed<'a>(&self, scale: f32, values: &'a [u8]) -> Packed<'a> {
-        Packed { hashes: self.hashes.clone(), scale, values }
+    pub(super) fn packed<'a>(&self, values: Table<'a>) -> Packed<'a> {
+        Packed { hashes: self.hashes.clone(), values }
     }
 
     #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Which words of an article mention a place, and in what way.
-//! Every gazetteer name is weighed by its clues; of names that overlap, the longer one is preferred
-//! where it is nearly as likely.
+//! Every name of the gazetteer and every run of capitals is weighed, first by its clues and then by the network;
+//! of names that overlap, those are taken that are likeliest together.
 
 pub(crate) mod clues;
 mod persons;

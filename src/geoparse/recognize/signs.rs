@@ -143,24 +143,14 @@ impl<'a> SignReader<'a> {
             let far = over.map_or(6, |i| bin(self.covered[i]));
             both(near, far)
         };
-        let left_beside = both(beside(before, before2), b1 & 0xffff);
-        let right_beside = both(beside(after, after2), a1 & 0xffff);
-        put(
-            33,
-            both(
-                beside(before, before2),
-                if before.is_some_and(|i| text.tokens[i].form == Form::Punct) { b1 } else { 0 },
-            ),
-        );
-        put(
-            34,
-            both(
-                beside(after, after2),
-                if after.is_some_and(|i| text.tokens[i].form == Form::Punct) { a1 } else { 0 },
-            ),
-        );
-        put(35, left_beside);
-        put(36, right_beside);
+        let (left_beside, right_beside) = (beside(before, before2), beside(after, after2));
+        let mark = |at: Option<usize>, word: u64| {
+            if at.is_some_and(|i| text.tokens[i].form == Form::Punct) { word } else { 0 }
+        };
+        put(33, both(left_beside, mark(before, b1)));
+        put(34, both(right_beside, mark(after, a1)));
+        put(35, both(left_beside, b1 & 0xffff));
+        put(36, both(right_beside, a1 & 0xffff));
         // The article's other mentions of the name.
         let own = self.first[number];
         let (sum, count) = self.names.get(m.name.as_str()).copied().unwrap_or((own, 1.0));
