@@ -41,6 +41,7 @@ use std::sync::Arc;
 
 use crate::gazetteer::{Gazetteer, Row};
 use crate::model::{Article, Candidate, Geoparsed, Kind, Mention, Place, Role, Sense};
+pub use coordinates::Notation;
 use focus::Mentioned;
 pub use homes::{Base, Homes, HomesError, outlet};
 use learn::Model;

@@ -1,14 +1,16 @@
 //! JSON Lines: one article a line, read one line at a time.
 //! The text is taken verbatim, offsets count Unicode code points; a line that Dateline wrote with
-//! its text opens with its mentions and is not geoparsed anew.
+//! its text opens with its mentions and is not geoparsed anew. Once a line was an article, those that follow are handed
+//! out as they are: whoever wants them opens them, on a thread of its own.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{Ingested, Step, encoding, page, text, walk};
+use super::{Ingested, Step, Unopened, encoding, page, text, walk};
 use crate::model::record::ArticleRecord;
 use crate::model::{Article, CharIndex, CharSpan, PartialDate, Problem, Span};
 
@@ -19,27 +21,57 @@ const LONGEST_LINE: u64 = 64 << 20;
 /// document, a map of a thousand features. Each of its lines would be a problem.
 const ENOUGH_TO_TELL: usize = 20;
 
+/// A line that was not looked into yet.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// The file's name, for problems.
+    name: Arc<str>,
+    number: usize,
+    bytes: Vec<u8>,
+}
+
+impl Line {
+    /// The article in it, with complaints about parts of it that were left out; or why there is none.
+    pub(super) fn open(self) -> Vec<Step> {
+        let Line { name, number, bytes } = self;
+        let line = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii();
+        if line.is_empty() {
+            return Vec::new();
+        }
+        let place = format!("{name}:{number}");
+        let problem = |reason: String| Err(Problem { place: place.clone(), reason });
+        let outcome = match std::str::from_utf8(line) {
+            Ok(line) => parse_line(line, &place),
+            Err(_) => Err("the line is not UTF-8".to_owned()),
+        };
+        match outcome {
+            Ok((ingested, complaints)) => complaints.into_iter().map(problem).chain([Ok(ingested)]).collect(),
+            Err(reason) => vec![problem(reason)],
+        }
+    }
+}
+
 /// Reads articles from lines.
 pub(super) struct Reader<R> {
     /// The file's name, for problems.
-    name: String,
+    name: Arc<str>,
     lines: R,
     /// Number of the line read last, from 1.
     number: usize,
     /// Lines that were no article, until one was; `None` from then on.
     strange: Option<usize>,
     /// What the last line gave and was not handed out yet.
-    waiting: VecDeque<Step>,
+    waiting: VecDeque<Unopened>,
     ended: bool,
 }
 
 impl<R: BufRead> Reader<R> {
     pub(super) fn new(name: String, lines: R) -> Self {
-        Self { name, lines, number: 0, strange: Some(0), waiting: VecDeque::new(), ended: false }
+        Self { name: name.into(), lines, number: 0, strange: Some(0), waiting: VecDeque::new(), ended: false }
     }
 
-    fn problem(&self, reason: String) -> Step {
-        Err(Problem { place: format!("{}:{}", self.name, self.number), reason })
+    fn problem(&self, reason: String) -> Unopened {
+        Err(Problem { place: format!("{}:{}", self.name, self.number), reason }).into()
     }
 
     /// The next line without its end; `None` at the end of the input.
@@ -74,7 +106,7 @@ impl<R: BufRead> Reader<R> {
             let step = self.problem("JSON Lines must be UTF-8, and this is UTF-16".to_owned());
             return self.waiting.push_back(step);
         }
-        self.parse(&line);
+        self.take(line);
     }
 
     /// Passes over the rest of a line that is too long to be held.
@@ -88,29 +120,19 @@ impl<R: BufRead> Reader<R> {
         }
     }
 
-    fn parse(&mut self, line: &[u8]) {
-        let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii();
-        if line.is_empty() {
-            return;
+    /// Looks into a line while it is not known that the file holds articles.
+    fn take(&mut self, bytes: Vec<u8>) {
+        let line = Line { name: Arc::clone(&self.name), number: self.number, bytes };
+        if self.strange.is_none() {
+            return self.waiting.push_back(line.into());
         }
-        let outcome = match std::str::from_utf8(line) {
-            Ok(line) => parse_line(line, &format!("{}:{}", self.name, self.number)),
-            Err(_) => Err("the line is not UTF-8".to_owned()),
-        };
-        match outcome {
-            Ok((ingested, complaints)) => {
-                for reason in complaints {
-                    let step = self.problem(reason);
-                    self.waiting.push_back(step);
-                }
-                self.waiting.push_back(Ok(ingested));
-                self.strange = None;
-            }
-            Err(reason) => {
-                let step = self.problem(reason);
-                self.waiting.push_back(step);
-                self.give_up_on_strangers();
-            }
+        let steps = line.open();
+        let (any, read) = (!steps.is_empty(), steps.iter().any(Result::is_ok));
+        self.waiting.extend(steps.into_iter().map(Unopened::from));
+        if read {
+            self.strange = None;
+        } else if any {
+            self.give_up_on_strangers();
         }
     }
 }
@@ -124,15 +146,16 @@ impl<R> Reader<R> {
             self.ended = true;
             let reason =
                 format!("none of its first {ENOUGH_TO_TELL} lines is an article; the rest is not read");
-            self.waiting.push_back(Err(Problem { place: self.name.clone(), reason }));
+            let problem = Problem { place: self.name.to_string(), reason };
+            self.waiting.push_back(Err(problem).into());
         }
     }
 }
 
 impl<R: BufRead> Iterator for Reader<R> {
-    type Item = Step;
+    type Item = Unopened;
 
-    fn next(&mut self) -> Option<Step> {
+    fn next(&mut self) -> Option<Unopened> {
         while self.waiting.is_empty() && !self.ended {
             self.advance();
         }
@@ -142,6 +165,14 @@ impl<R: BufRead> Iterator for Reader<R> {
 
 /// What a line holds, with complaints about parts of it that were left out; or why it holds nothing.
 fn parse_line(line: &str, fallback_id: &str) -> Result<(Ingested, Vec<String>), String> {
+    // What Dateline wrote is read without a detour; where that fails, the detour tells what is wrong with it.
+    if line.contains("\"toponyms\"")
+        && let Ok(record) = serde_json::from_str::<ArticleRecord>(line)
+        && record.text.is_some()
+    {
+        let geoparsed = record.reopen()?;
+        return Ok((Ingested::Geoparsed(Box::new(geoparsed)), Vec::new()));
+    }
     let value: Value = serde_json::from_str(line).map_err(|error| not_json(&error))?;
     let Value::Object(mut fields) = value else {
         return Err("not a JSON object".to_owned());

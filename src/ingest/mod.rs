@@ -5,14 +5,18 @@ mod encoding;
 mod jsonl;
 mod language;
 mod markdown;
+mod meter;
 mod page;
 mod text;
 mod walk;
 
 use std::io::BufRead;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::model::{Article, Geoparsed, Problem};
+
+pub use meter::Meter;
 
 /// What an input gives.
 #[derive(Clone, Debug)]
@@ -26,15 +30,56 @@ pub enum Ingested {
 /// One step of reading: something read, or the reason why it could not be.
 type Step = Result<Ingested, Problem>;
 
+/// What reading a file gives before anybody has looked into it: to open it takes longer than to read it, and can be
+/// done on many threads.
+#[derive(Debug)]
+pub struct Unopened(Inside);
+
+#[derive(Debug)]
+enum Inside {
+    Step(Step),
+    Line(jsonl::Line),
+}
+
+impl Unopened {
+    /// What is in it: an article, problems, or both.
+    pub fn open(self) -> Vec<Result<Ingested, Problem>> {
+        match self.0 {
+            Inside::Step(step) => vec![step],
+            Inside::Line(line) => line.open(),
+        }
+    }
+}
+
+impl From<Result<Ingested, Problem>> for Unopened {
+    fn from(step: Result<Ingested, Problem>) -> Self {
+        Unopened(Inside::Step(step))
+    }
+}
+
+impl From<jsonl::Line> for Unopened {
+    fn from(line: jsonl::Line) -> Self {
+        Unopened(Inside::Line(line))
+    }
+}
+
 /// Reads files, folders and `-` (standard input), in order. Folders are walked sorted by name.
 /// `progress` totals are not known beforehand: count what comes.
 ///
 /// Only one file is open at a time, and of JSON Lines only one line is held, so memory does not
 /// grow with the collection.
 pub fn read(inputs: &[PathBuf]) -> impl Iterator<Item = Result<Ingested, Problem>> + Send + use<> {
+    read_unopened(inputs, &Arc::default()).flat_map(Unopened::open)
+}
+
+/// The same, but leaves it to others to look into what is read, and tells a meter how far it has come.
+pub fn read_unopened(
+    inputs: &[PathBuf],
+    meter: &Arc<Meter>,
+) -> impl Iterator<Item = Unopened> + Send + use<> {
     // The iterator outlives the slice, so that it can be moved to another thread.
-    let inputs = inputs.to_vec();
-    inputs.into_iter().flat_map(walk::input)
+    let (inputs, meter) = (inputs.to_vec(), Arc::clone(meter));
+    inputs.into_iter().flat_map(move |input| walk::input(input, &meter))
 }
 
 /// Reads articles from JSON Lines that come from elsewhere than a file of their own; `name` is what problems
@@ -43,7 +88,7 @@ pub fn json_lines(
     name: &str,
     lines: impl BufRead + Send,
 ) -> impl Iterator<Item = Result<Ingested, Problem>> + Send {
-    jsonl::Reader::new(name.to_owned(), lines)
+    jsonl::Reader::new(name.to_owned(), lines).flat_map(Unopened::open)
 }
 
 /// An article from plain text as it comes from the web: finds title, outlet, date, dateline and

@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Ingested, Step, encoding, jsonl, markdown, text};
+use super::{Ingested, Meter, Step, Unopened, encoding, jsonl, markdown, text};
 use crate::model::Problem;
 
 /// What comes out of one input, lazily.
-type Steps = Box<dyn Iterator<Item = Step> + Send>;
+type Steps = Box<dyn Iterator<Item = Unopened> + Send>;
 
 /// Largest text file that is read whole; a larger one is a database dump, not an article.
 const LARGEST: u64 = 256 << 20;
@@ -56,12 +57,12 @@ fn format_of(path: &Path) -> Format {
 }
 
 /// Everything in one argument of the command line.
-pub(super) fn input(path: PathBuf) -> Steps {
+pub(super) fn input(path: PathBuf, meter: &Arc<Meter>) -> Steps {
     if path.as_os_str() == "-" {
         return stream(BufReader::new(io::stdin()), "standard input");
     }
     if path.is_dir() {
-        return Box::new(Folder::new(path));
+        return Box::new(Folder::new(path, Arc::clone(meter)));
     }
     // A pipe of the shell's, `<(zcat articles.jsonl.gz)`, has no extension to go by.
     if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
@@ -77,7 +78,7 @@ pub(super) fn input(path: PathBuf) -> Steps {
         Format::Ignored | Format::Unsupported => Format::Text,
         format => format,
     };
-    file(path, id, format)
+    file(path, id, format, meter)
 }
 
 /// JSON Lines, or one plain text where it does not begin as JSON does.
@@ -98,12 +99,13 @@ fn stream(mut reader: impl BufRead + Send + 'static, name: &str) -> Steps {
 }
 
 /// One file in a known format.
-fn file(path: PathBuf, id: String, format: Format) -> Steps {
+fn file(path: PathBuf, id: String, format: Format, meter: &Arc<Meter>) -> Steps {
     let name = shown(&path);
     let opened = match File::open(&path) {
         Ok(opened) => opened,
         Err(error) => return one(Err(problem(&name, because(&error)))),
     };
+    let opened = meter.begin(&name, opened);
     match format {
         Format::JsonLines => Box::new(jsonl::Reader::new(name, BufReader::new(opened))),
         Format::Markdown => one(whole(opened, &name).map(|text| as_step(markdown::article(&id, text)))),
@@ -116,7 +118,7 @@ fn as_step(article: crate::model::Article) -> Ingested {
 }
 
 fn one(step: Step) -> Steps {
-    Box::new(std::iter::once(step))
+    Box::new(std::iter::once(step.into()))
 }
 
 /// The whole text of a file.
@@ -134,9 +136,29 @@ fn whole(reader: impl Read, name: &str) -> Result<String, Problem> {
     Ok(text)
 }
 
+/// What lies in a folder, sorted by name, without what is hidden.
+fn entries(root: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> + Send + use<> {
+    let walk = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
+    walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
+}
+
+/// How many bytes there are to read in one argument of the command line; `None` where that cannot be known.
+pub(super) fn weight(path: &Path) -> Option<u64> {
+    if !path.is_dir() {
+        return path.metadata().ok().filter(|metadata| metadata.is_file()).map(|metadata| metadata.len());
+    }
+    let read = |entry: &DirEntry| {
+        entry.file_type().is_file()
+            && !matches!(format_of(entry.path()), Format::Ignored | Format::Unsupported)
+    };
+    let files = entries(path).filter_map(Result::ok).filter(read);
+    Some(files.filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum())
+}
+
 /// A folder's files, one after the other.
 struct Folder {
     root: PathBuf,
+    meter: Arc<Meter>,
     entries: Box<dyn Iterator<Item = walkdir::Result<DirEntry>> + Send>,
     /// Extensions that were reported already: a thousand PDF files are one problem, not a thousand.
     reported: BTreeSet<String>,
@@ -146,20 +168,9 @@ struct Folder {
 }
 
 impl Folder {
-    fn new(root: PathBuf) -> Self {
-        let entries = WalkDir::new(&root)
-            .follow_links(true)
-            .sort_by_file_name()
-            .into_iter()
-            .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
-        Self {
-            root,
-            entries: Box::new(entries),
-            reported: BTreeSet::new(),
-            current: None,
-            found_any: false,
-            done: false,
-        }
+    fn new(root: PathBuf, meter: Arc<Meter>) -> Self {
+        let entries = Box::new(entries(&root));
+        Self { root, meter, entries, reported: BTreeSet::new(), current: None, found_any: false, done: false }
     }
 
     /// What a directory entry gives; `None` where it is passed over.
@@ -177,7 +188,7 @@ impl Folder {
             Format::Unsupported => self.report(&path).map(|problem| one(Err(problem))),
             format => {
                 let id = relative(&path, &self.root);
-                Some(file(path, id, format))
+                Some(file(path, id, format, &self.meter))
             }
         }
     }
@@ -200,9 +211,9 @@ impl Folder {
 }
 
 impl Iterator for Folder {
-    type Item = Step;
+    type Item = Unopened;
 
-    fn next(&mut self) -> Option<Step> {
+    fn next(&mut self) -> Option<Unopened> {
         loop {
             if let Some(step) = self.current.as_mut().and_then(Iterator::next) {
                 self.found_any = true;
@@ -215,7 +226,7 @@ impl Iterator for Folder {
                 None => {
                     self.done = true;
                     let reason = "no file in this folder can be read".to_owned();
-                    return Some(Err(problem(&shown(&self.root), reason)));
+                    return Some(Err(problem(&shown(&self.root), reason)).into());
                 }
             }
         }
@@ -258,7 +269,7 @@ mod tests {
     #[test]
     fn standard_input_is_json_lines_or_a_text() {
         let check = |input: &'static [u8], expected: &[&str]| {
-            let steps = stream(input, "standard input").map(|step| match step {
+            let steps = stream(input, "standard input").flat_map(Unopened::open).map(|step| match step {
                 Ok(Ingested::Article(article)) => format!("{}: {}", article.id, article.text),
                 Ok(Ingested::Geoparsed(_)) => "geoparsed".to_owned(),
                 Err(problem) => format!("!{}: {}", problem.place, problem.reason),

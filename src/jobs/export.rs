@@ -3,24 +3,24 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::{Event, STRIDE, Teller};
 use crate::export::{Exporter, Format, Options, Summary, TargetFile, WriteError};
-use crate::model::{Geoparsed, Problem};
+use crate::model::{Archive, Problem};
 
-/// An article as a filter leaves it.
-#[derive(Clone, Debug)]
+/// Articles as a filter leaves them.
+#[derive(Clone, Debug, Default)]
 pub struct Shown {
-    /// The article.
-    pub article: Arc<Geoparsed>,
-    /// Which of its mentions, ascending numbers into [`Geoparsed::mentions`]; `None` is all.
-    pub mentions: Option<Vec<usize>>,
+    /// Where they are kept.
+    pub archive: Archive,
+    /// Their numbers, each with which of its mentions: ascending numbers into
+    /// [`Geoparsed::mentions`](crate::model::Geoparsed::mentions).
+    pub articles: Vec<(usize, Vec<usize>)>,
 }
 
 /// Writes the file and tells how it went.
-pub(super) fn write(shown: &[Shown], path: PathBuf, format: Format, options: Options, teller: &Teller) {
+pub(super) fn write(shown: &Shown, path: PathBuf, format: Format, options: Options, teller: &Teller) {
     let event = match write_file(shown, &path, format, options, teller) {
         Ok(Some(summary)) => Event::Exported { summary, path },
         Ok(None) => return,
@@ -32,7 +32,7 @@ pub(super) fn write(shown: &[Shown], path: PathBuf, format: Format, options: Opt
 
 /// `None` when it was cancelled.
 fn write_file(
-    shown: &[Shown],
+    shown: &Shown,
     path: &std::path::Path,
     format: Format,
     options: Options,
@@ -40,18 +40,19 @@ fn write_file(
 ) -> Result<Option<Summary>, WriteError> {
     let failed = |error: io::Error| WriteError::new(path, &error);
     let mut exporter = Exporter::start(TargetFile::create(path)?, format, options).map_err(failed)?;
-    for (done, article) in shown.iter().enumerate() {
+    for (done, (number, mentions)) in shown.articles.iter().enumerate() {
         if teller.cancel.load(Ordering::Relaxed) {
             return Ok(None);
         }
-        let progress = Event::Progress { done, total: Some(shown.len()) };
+        let progress = Event::Progress { done, total: Some(shown.articles.len()) };
         if done % STRIDE == 0 && teller.tell(progress).is_break() {
             return Ok(None);
         }
-        let listed = |number: usize| {
-            article.mentions.as_ref().is_none_or(|mentions| mentions.binary_search(&number).is_ok())
+        let Some(article) = shown.archive.get(*number) else {
+            continue;
         };
-        exporter.article_where(&article.article, |number, _| listed(number)).map_err(failed)?;
+        let listed = |number: usize| mentions.binary_search(&number).is_ok();
+        exporter.article_where(&article, |number, _| listed(number)).map_err(failed)?;
     }
     let (file, summary) = exporter.finish().map_err(failed)?;
     file.commit()?;

@@ -12,11 +12,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use crate::geoparse::Geoparser;
-use crate::ingest::Ingested;
+use crate::ingest::{Ingested, Unopened};
 use crate::model::{Geoparsed, Problem};
 
 /// An article with its mentions, or what kept one from being read.
-pub type Outcome = Result<Box<Geoparsed>, Problem>;
+pub type Outcome<T = Box<Geoparsed>> = Result<T, Problem>;
 
 /// How many results may wait for each thread.
 const AHEAD: usize = 8;
@@ -44,16 +44,28 @@ impl Pipeline<'_> {
     /// is returned. An article on which the geoparser fails becomes a problem.
     pub fn run<B>(
         &self,
-        inputs: impl Iterator<Item = Result<Ingested, Problem>> + Send,
+        inputs: impl Iterator<Item: Into<Unopened>> + Send,
         cancel: &AtomicBool,
-        mut emit: impl FnMut(Outcome) -> ControlFlow<B>,
+        emit: impl FnMut(Outcome) -> ControlFlow<B>,
     ) -> Option<B> {
+        self.run_with(inputs, cancel, |geoparsed| geoparsed, emit)
+    }
+
+    /// The same with what `prepare` makes of every article, on the thread that geoparsed it.
+    pub fn run_with<T: Send, B>(
+        &self,
+        inputs: impl Iterator<Item: Into<Unopened>> + Send,
+        cancel: &AtomicBool,
+        prepare: impl Fn(Box<Geoparsed>) -> T + Sync,
+        mut emit: impl FnMut(Outcome<T>) -> ControlFlow<B>,
+    ) -> Option<B> {
+        let prepare = &prepare;
         let (queue, results) = sync_channel(self.threads.get() * AHEAD);
         let source = Arc::new(Mutex::new(Source { inputs, queue, ended: false }));
         thread::scope(|scope| {
             for _ in 0..self.threads.get() {
                 let source = Arc::clone(&source);
-                scope.spawn(move || self.work(&source, cancel));
+                scope.spawn(move || self.work(&source, cancel, prepare));
             }
             // The queue ends when the last worker drops its share of the source.
             drop(source);
@@ -62,11 +74,10 @@ impl Pipeline<'_> {
                     break;
                 }
                 // A sender that was dropped unused belongs to a worker that was cancelled.
-                let Ok(outcome) = Receiver::recv(&result) else {
-                    continue;
-                };
-                if let ControlFlow::Break(reason) = emit(outcome) {
-                    return Some(reason);
+                for outcome in Receiver::iter(&result) {
+                    if let ControlFlow::Break(reason) = emit(outcome) {
+                        return Some(reason);
+                    }
                 }
             }
             // Leaving drops the queue's receiver, at which workers end.
@@ -74,21 +85,28 @@ impl Pipeline<'_> {
         })
     }
 
-    fn work<I>(&self, source: &Mutex<Source<I>>, cancel: &AtomicBool)
-    where
-        I: Iterator<Item = Result<Ingested, Problem>>,
+    fn work<I, T>(
+        &self,
+        source: &Mutex<Source<I, T>>,
+        cancel: &AtomicBool,
+        prepare: &impl Fn(Box<Geoparsed>) -> T,
+    ) where
+        I: Iterator<Item: Into<Unopened>>,
     {
         while !cancel.load(Ordering::Relaxed) {
             let next = source.lock().unwrap_or_else(PoisonError::into_inner).next();
             let Some((input, result)) = next else { return };
-            // Nobody awaits the result any more when the run was broken off.
-            let _ = result.send(input.and_then(|input| self.geoparse(input)));
+            // A line of a file gives problems beside its article.
+            for step in input.open() {
+                // Nobody awaits the result any more when the run was broken off.
+                let _ = result.send(step.and_then(|input| self.geoparse(input, prepare)));
+            }
         }
     }
 
-    fn geoparse(&self, input: Ingested) -> Outcome {
+    fn geoparse<T>(&self, input: Ingested, prepare: impl Fn(Box<Geoparsed>) -> T) -> Outcome<T> {
         let mut article = match input {
-            Ingested::Geoparsed(geoparsed) => return Ok(geoparsed),
+            Ingested::Geoparsed(geoparsed) => return Ok(prepare(geoparsed)),
             Ingested::Article(article) => article,
         };
         if self.given_spans {
@@ -97,34 +115,34 @@ impl Pipeline<'_> {
             article.given = None;
         }
         let id = article.id.clone();
-        catch_unwind(AssertUnwindSafe(|| Box::new(self.geoparser.geoparse(*article))))
+        catch_unwind(AssertUnwindSafe(|| prepare(Box::new(self.geoparser.geoparse(*article)))))
             .map_err(|panic| fault(&id, &*panic, "this article was left out"))
     }
 }
 
 /// Where the workers take their inputs from, one at a time.
-struct Source<I> {
+struct Source<I, T> {
     inputs: I,
     /// Takes the receiving end of each result, in input order.
-    queue: SyncSender<Receiver<Outcome>>,
+    queue: SyncSender<Receiver<Outcome<T>>>,
     ended: bool,
 }
 
-impl<I: Iterator<Item = Result<Ingested, Problem>>> Source<I> {
+impl<I: Iterator<Item: Into<Unopened>>, T> Source<I, T> {
     /// The next input and where its result is awaited; `None` at the end.
-    fn next(&mut self) -> Option<(Result<Ingested, Problem>, Sender<Outcome>)> {
+    fn next(&mut self) -> Option<(Unopened, Sender<Outcome<T>>)> {
         if self.ended {
             return None;
         }
         let input = match catch_unwind(AssertUnwindSafe(|| self.inputs.next())) {
-            Ok(Some(input)) => input,
+            Ok(Some(input)) => input.into(),
             Ok(None) => {
                 self.ended = true;
                 return None;
             }
             Err(panic) => {
                 self.ended = true;
-                Err(fault("reading", &*panic, "what follows was not read"))
+                Err(fault("reading", &*panic, "what follows was not read")).into()
             }
         };
         let (result, awaited) = channel();

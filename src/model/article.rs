@@ -1,10 +1,12 @@
 //! An article, and what the geoparser made of it.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Area, Mention, PartialDate, Span};
 
 /// A text with what is known about it. `text` is exactly what was read: boilerplate is marked,
 /// never cut, so every span refers to the file.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     /// Unique in its collection; for a file, its path relative to the argument it was found under.
     pub id: String,
@@ -48,7 +50,7 @@ impl Article {
 }
 
 /// "CAIRO (Reuters) - " at the head of a story.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dateline {
     /// The whole dateline, with agency and date, without the dash.
     pub span: Span,
@@ -66,7 +68,7 @@ pub struct Dateline {
 /// them: 1 where the article speaks of no other. Every mention is evidence for its country, its division and its
 /// town, more near the beginning and where the title has it, less as a people, within another name, or in an
 /// agency's dateline.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Focus {
     /// Countries: `(place id, name, share 0 to 1)`.
     pub countries: Vec<(String, String, f32)>,
@@ -77,7 +79,7 @@ pub struct Focus {
 }
 
 /// Something that could not be read or worked out. Nothing else is lost by it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The file (with line, where it has lines) or article concerned.
     pub place: String,
@@ -86,7 +88,7 @@ pub struct Problem {
 }
 
 /// An article with its mentions.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Geoparsed {
     /// The article itself.
     pub article: Article,

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A calendar date with parts that may be unknown. Prints as EDTF (ISO 8601-2): `2016-10-17`,
 /// `2004-09`, `XXXX-10-31`.
 ///
@@ -11,7 +13,7 @@ use std::fmt;
 /// assert_eq!(date.to_string(), "XXXX-10-31");
 /// assert_eq!("XXXX-10-31".parse(), Ok(date));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct PartialDate {
     /// Year of the common era.
     pub year: Option<i16>,

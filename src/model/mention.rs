@@ -84,9 +84,10 @@ impl Role {
 }
 
 /// A place that a mention may stand for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
     /// The place.
+    #[serde(with = "shared")]
     pub place: Arc<Place>,
     /// How likely it is the one meant, 0 to 1.
     pub score: f32,
@@ -95,7 +96,7 @@ pub struct Candidate {
 }
 
 /// Words in an article that mention a place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// Where it stands in the article's text, bytes.
     pub span: Span,
@@ -125,7 +126,7 @@ impl Mention {
 
 /// An area that words describe relative to a place: "12 km north of Derna". Its anchor is a
 /// mention of its own.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Area {
     /// The whole phrase, bytes.
     pub span: Span,
@@ -137,4 +138,21 @@ pub struct Area {
     pub lon: f64,
     /// Radius, metres.
     pub radius_m: f64,
+}
+
+/// A place that is shared, written as the place itself.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Place;
+
+    pub(super) fn serialize<S: Serializer>(place: &Arc<Place>, serializer: S) -> Result<S::Ok, S::Error> {
+        place.as_ref().serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<Place>, D::Error> {
+        Place::deserialize(deserializer).map(Arc::new)
+    }
 }

@@ -1,15 +1,20 @@
 //! Plain data that every room shares: articles, spans, mentions, candidates, places, dates, problems.
 //! Nothing here does IO, spawns a thread, reads the clock, or knows how anything is drawn.
 
+mod archive;
 mod article;
+mod chunks;
 mod date;
 mod mention;
+pub mod mercator;
 mod place;
 pub mod record;
 mod sentences;
 mod span;
 
+pub use archive::{Archive, Packed};
 pub use article::{Article, Dateline, Focus, Geoparsed, Problem};
+pub(crate) use chunks::Chunks;
 pub use date::{DateError, PartialDate};
 pub use mention::{Area, Candidate, Kind, Mention, Role, Sense};
 pub use place::{Bbox, Place, Precision};

@@ -67,7 +67,7 @@ impl Precision {
 }
 
 /// A place: what a candidate stands for, and what a marker on the map shows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Place {
     /// Stable identifier with its gazetteer's prefix: `geonames:360630`, `dateline:sinai-peninsula`. A
     /// place that no gazetteer has begins with `near:` and the one it is near to: `near:geonames:360630/royal-street`.

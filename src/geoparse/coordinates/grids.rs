@@ -7,11 +7,11 @@ use super::mercator::{FALSE_NORTHING, meridian, to_degrees};
 use super::{Found, says};
 
 /// The bands of latitude from 80° S, eight degrees each.
-const BANDS: &str = "CDEFGHJKLMNPQRSTUVWX";
+pub(super) const BANDS: &str = "CDEFGHJKLMNPQRSTUVWX";
 /// The rows of squares of a hundred kilometres from the equator.
-const ROWS: &str = "ABCDEFGHJKLMNPQRSTUV";
+pub(super) const ROWS: &str = "ABCDEFGHJKLMNPQRSTUV";
 /// The columns, eight to a zone, beginning anew in every third.
-const COLUMNS: &str = "ABCDEFGHJKLMNPQRSTUVWXYZ";
+pub(super) const COLUMNS: &str = "ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /// A square of the Military Grid Reference System or the US National Grid, which is written alike: its middle.
 /// Fewer than six digits without a space, “37SCA1234”, might be a part's number, so that something before them
@@ -170,7 +170,7 @@ fn is_in_zone(zone: u8, lat: f64, lon: f64, unit: f64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::mercator::tests::to_metres;
+    use super::super::mercator::to_metres;
     use super::super::tests::{check, nothing};
     use super::*;
 

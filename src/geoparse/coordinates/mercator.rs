@@ -26,6 +26,14 @@ const BETA: [f64; 4] = [
     4397.0 / 161_280.0 * N4,
 ];
 
+/// From the sphere to the plane.
+const ALPHA: [f64; 4] = [
+    N / 2.0 - 2.0 / 3.0 * N2 + 5.0 / 16.0 * N3 + 41.0 / 180.0 * N4,
+    13.0 / 48.0 * N2 - 3.0 / 5.0 * N3 + 557.0 / 1440.0 * N4,
+    61.0 / 240.0 * N3 - 103.0 / 140.0 * N4,
+    49_561.0 / 161_280.0 * N4,
+];
+
 /// Longitude of a zone's central meridian, degrees.
 pub(super) fn meridian(zone: u8) -> f64 {
     f64::from(zone) * 6.0 - 183.0
@@ -44,6 +52,20 @@ pub(super) fn to_degrees(zone: u8, easting: f64, northing: f64) -> (f64, f64) {
     let lat = geographic(conformal).atan().to_degrees();
     let lon = meridian(zone) + east.sinh().atan2(north.cos()).to_degrees();
     (lat, (lon + 540.0).rem_euclid(360.0) - 180.0)
+}
+
+/// Easting and northing of a point in a zone, the way back of [`to_degrees`].
+pub(super) fn to_metres(zone: u8, lat: f64, lon: f64) -> (f64, f64) {
+    let tangent = to_conformal(lat.to_radians().tan());
+    let lambda = ((lon - meridian(zone) + 540.0).rem_euclid(360.0) - 180.0).to_radians();
+    let xi = tangent.atan2(lambda.cos());
+    let eta = (lambda.sin() / tangent.hypot(lambda.cos())).asinh();
+    let (mut north, mut east) = (xi, eta);
+    for (alpha, twice) in ALPHA.iter().zip([2.0, 4.0, 6.0, 8.0]) {
+        north += alpha * (twice * xi).sin() * (twice * eta).cosh();
+        east += alpha * (twice * xi).cos() * (twice * eta).sinh();
+    }
+    (east * RADIUS + FALSE_EASTING, north * RADIUS)
 }
 
 /// The tangent of the latitude whose conformal latitude has this tangent, by Newton's method.
@@ -66,30 +88,8 @@ fn to_conformal(tangent: f64) -> f64 {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
-
-    /// From the sphere to the plane.
-    const ALPHA: [f64; 4] = [
-        N / 2.0 - 2.0 / 3.0 * N2 + 5.0 / 16.0 * N3 + 41.0 / 180.0 * N4,
-        13.0 / 48.0 * N2 - 3.0 / 5.0 * N3 + 557.0 / 1440.0 * N4,
-        61.0 / 240.0 * N3 - 103.0 / 140.0 * N4,
-        49_561.0 / 161_280.0 * N4,
-    ];
-
-    /// Easting and northing of a point in a zone, the way back of [`to_degrees`].
-    pub(in super::super) fn to_metres(zone: u8, lat: f64, lon: f64) -> (f64, f64) {
-        let tangent = to_conformal(lat.to_radians().tan());
-        let lambda = ((lon - meridian(zone) + 540.0).rem_euclid(360.0) - 180.0).to_radians();
-        let xi = tangent.atan2(lambda.cos());
-        let eta = (lambda.sin() / tangent.hypot(lambda.cos())).asinh();
-        let (mut north, mut east) = (xi, eta);
-        for (alpha, twice) in ALPHA.iter().zip([2.0, 4.0, 6.0, 8.0]) {
-            north += alpha * (twice * xi).sin() * (twice * eta).cosh();
-            east += alpha * (twice * xi).cos() * (twice * eta).sinh();
-        }
-        (east * RADIUS + FALSE_EASTING, north * RADIUS)
-    }
 
     #[test]
     fn points_of_epsg_326_and_327() {

@@ -8,10 +8,12 @@ mod grids;
 mod machine;
 mod mercator;
 mod pairs;
+mod write;
 
 use crate::gazetteer::Gazetteer;
 use crate::model::{Place, Precision, Span};
 use cursor::Cursor;
+pub use write::Notation;
 
 /// Metres in a degree of the meridian.
 const DEGREE: f64 = 111_195.0;
