@@ -1,9 +1,15 @@
 //! Groups places that would lie on one another, for every whole zoom.
-//! It clusters places, not mentions, bottom up and into flat arrays; every place is in exactly one
-//! node of each zoom, so the counts of a zoom always add up to all places.
+//! It clusters places, not mentions, each zoom straight from the places, round the globe: every place is in exactly
+//! one node of each zoom, so the counts of a zoom always add up to all places, and Fiji's halves are one.
+
+use std::ops::Range;
+use std::sync::OnceLock;
 
 /// The zoom from which every place stands alone, unless two share one point.
 pub const MAX_ZOOM: u8 = 12;
+const LEVELS: usize = MAX_ZOOM as usize + 1;
+/// Places from one look at whether a zoom is still wanted to the next.
+const STRIDE: u32 = 4096;
 
 /// A place as the clusters need it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,27 +32,44 @@ pub struct Node {
     /// Sum of its places' weights.
     pub weight: u64,
     first: u32,
+    level: u8,
 }
 
 impl Node {
     /// A single spot, by its index among the spots given.
     pub fn alone(index: u32, spot: &Spot) -> Node {
-        Node { at: spot.at, places: 1, leader: index, weight: u64::from(spot.weight), first: index }
+        let weight = u64::from(spot.weight);
+        // Of no level: its spots are asked for by nobody.
+        Node { at: spot.at, places: 1, leader: index, weight, first: index, level: u8::MAX }
     }
 }
 
 /// The groups for every zoom from 0 to [`MAX_ZOOM`].
 #[derive(Clone, Debug, Default)]
 pub struct Clusters {
-    /// Nodes by zoom.
-    levels: Vec<Vec<Node>>,
-    /// For each level the nodes of the level below (at the last, the spots), grouped by parent.
-    children: Vec<Vec<u32>>,
+    spots: Vec<Spot>,
+    /// The spots by weight, the weightiest first.
+    order: Vec<u32>,
+    radius: f64,
+    levels: [OnceLock<Level>; LEVELS],
+    /// Whether a zoom that is not worked out yet is shown as another one that is.
+    patient: bool,
+}
+
+/// The groups of one zoom.
+#[derive(Clone, Debug, Default)]
+struct Level {
+    nodes: Vec<Node>,
+    /// The spots of each node, the weightiest first, node by node.
+    members: Vec<u32>,
+    /// Every node by the map tile of that zoom that it lies on, row by row, sorted.
+    tiles: Vec<(u32, u32)>,
 }
 
 impl Clusters {
-    /// Builds the groups. `radius` is in points, on a map whose world is 256 points wide at zoom 0:
-    /// no two nodes of a zoom lie nearer to each other's leader than that, as far as one pass can tell.
+    /// The groups of these spots, worked out zoom by zoom as they are asked for. `radius` is in points, on a map
+    /// whose world is 256 points wide at zoom 0: nothing in a node lies further from its weightiest place than
+    /// that, and no two nodes' weightiest places lie nearer to each other.
     ///
     /// ```
     /// use dateline::explore::clusters::{Clusters, Spot};
@@ -56,175 +79,289 @@ impl Clusters {
     /// assert_eq!(clusters.nodes(9.0).len(), 2);
     /// ```
     pub fn build(spots: &[Spot], radius: f64) -> Clusters {
-        let mut levels = Vec::new();
-        let mut below: Vec<Node> =
-            (0u32..).zip(spots).map(|(index, spot)| Node::alone(index, spot)).collect();
-        below.sort_by_key(|node| std::cmp::Reverse(node.weight));
-        let mut children = Vec::new();
-        for zoom in (0..=MAX_ZOOM).rev() {
-            let (nodes, mut order) = merge(&below, radius / (256.0 * f64::from(zoom).exp2()));
-            if zoom == MAX_ZOOM {
-                // The lowest level's children are the spots themselves, not their places by weight.
-                order.iter_mut().for_each(|index| *index = below[*index as usize].leader);
-            }
-            levels.push(nodes.clone());
-            children.push(order);
-            below = nodes;
+        let mut order: Vec<u32> = (0..spots.len() as u32).collect();
+        order.sort_by_key(|&index| std::cmp::Reverse(spots[index as usize].weight));
+        Clusters { spots: spots.to_vec(), order, radius, ..Clusters::default() }
+    }
+
+    /// The same for a window that does not wait: a zoom that [`Clusters::make`] has not worked out yet is shown as
+    /// the nearest one that it has.
+    pub(super) fn patient(spots: &[Spot], radius: f64) -> Clusters {
+        Clusters { patient: true, ..Clusters::build(spots, radius) }
+    }
+
+    /// The whole zoom that stands for a zoom.
+    pub(super) fn level(zoom: f64) -> u8 {
+        (zoom.max(0.0) as usize).min(usize::from(MAX_ZOOM)) as u8
+    }
+
+    /// Works out a whole zoom, unless it is there, or it is stopped.
+    pub(super) fn make(&self, level: u8, stopped: &dyn Fn() -> bool) {
+        if let Some(slot) = self.levels.get(usize::from(level)).filter(|slot| slot.get().is_none())
+            && let Some(made) = Level::new(&self.spots, &self.order, self.radius, level, stopped)
+        {
+            // Where another thread was first, it made the same.
+            let _ = slot.set(made);
         }
-        levels.reverse();
-        children.reverse();
-        Clusters { levels, children }
     }
 
-    fn level(&self, zoom: f64) -> usize {
-        (zoom.max(0.0) as usize).min(usize::from(MAX_ZOOM))
+    /// The groups that stand for a zoom.
+    fn at(&self, zoom: f64) -> Option<&Level> {
+        let wanted = Self::level(zoom);
+        if !self.patient {
+            self.make(wanted, &|| false);
+        }
+        let wanted = usize::from(wanted);
+        // Further out rather than nearer: a crowd of nodes takes longer to draw than a few.
+        let mut levels = (0..=wanted).rev().chain(wanted + 1..LEVELS);
+        levels.find_map(|level| self.levels.get(level)?.get())
     }
 
-    /// The nodes to show at a zoom. Their order is fixed: the weightiest first.
+    /// The nodes to show at a zoom. Their order is fixed: the weightiest place first.
     pub fn nodes(&self, zoom: f64) -> &[Node] {
-        self.levels.get(self.level(zoom)).map_or(&[], Vec::as_slice)
+        self.at(zoom).map_or(&[], |level| &level.nodes)
+    }
+
+    /// The nodes of a zoom that lie in a box of the Mercator plane, which may reach beyond the unit square to the
+    /// west and the east; in the order of [`Clusters::nodes`]. Some that lie near to it come along.
+    pub fn within(&self, zoom: f64, min: [f64; 2], max: [f64; 2]) -> Vec<&Node> {
+        let Some(level) = self.at(zoom) else { return Vec::new() };
+        let mut numbers: Vec<u32> = Vec::new();
+        level.in_box(min, max, |number| numbers.push(number));
+        numbers.sort_unstable();
+        numbers.into_iter().filter_map(|number| level.nodes.get(number as usize)).collect()
+    }
+
+    /// Whether a spot is a node by itself at a zoom.
+    pub fn is_alone(&self, zoom: f64, spot: u32) -> bool {
+        let place = self.at(zoom).zip(self.spots.get(spot as usize));
+        place.is_some_and(|(level, &Spot { at, .. })| {
+            let mut alone = false;
+            level.in_box(at, at, |number| {
+                let node = level.nodes.get(number as usize);
+                alone |= node.is_some_and(|node| node.places == 1 && node.leader == spot);
+            });
+            alone
+        })
+    }
+
+    /// The spots in a node of [`Clusters::nodes`], the weightiest first.
+    pub fn members(&self, node: &Node) -> &[u32] {
+        let level = self.levels.get(usize::from(node.level)).and_then(OnceLock::get);
+        let first = node.first as usize;
+        level.and_then(|level| level.members.get(first..first + node.places as usize)).unwrap_or(&[])
     }
 
     /// The spots in a node of [`Clusters::nodes`] at that zoom, the weightiest first.
-    pub fn spots(&self, zoom: f64, node: &Node) -> Vec<u32> {
-        let mut spots = Vec::new();
-        self.collect(self.level(zoom), node, &mut spots);
-        spots
+    pub fn spots(&self, _zoom: f64, node: &Node) -> Vec<u32> {
+        self.members(node).to_vec()
+    }
+}
+
+impl Level {
+    /// Spots come by weight, and the first to come takes those around it that are not taken: so the result is
+    /// always the same. `None` where it was stopped.
+    fn new(
+        spots: &[Spot],
+        order: &[u32],
+        radius: f64,
+        level: u8,
+        stopped: &dyn Fn() -> bool,
+    ) -> Option<Level> {
+        let radius = radius / (256.0 * f64::from(level).exp2());
+        let grid = Grid::over(spots, order, radius);
+        let mut taken = vec![false; order.len()];
+        let mut nodes = Vec::new();
+        let mut members: Vec<u32> = Vec::with_capacity(order.len());
+        for (rank, &index) in (0u32..).zip(order) {
+            if rank % STRIDE == 0 && stopped() {
+                return None;
+            }
+            if std::mem::replace(&mut taken[rank as usize], true) {
+                continue;
+            }
+            let first = members.len();
+            members.push(rank);
+            let leader = spots[index as usize].at;
+            grid.around(leader, |item| {
+                let taken = &mut taken[item.rank as usize];
+                if !*taken && is_within(radius, leader, item.at) {
+                    *taken = true;
+                    members.push(item.rank);
+                }
+            });
+            let group = &mut members[first..];
+            group.sort_unstable();
+            group.iter_mut().for_each(|rank| *rank = order[*rank as usize]);
+            nodes.push(Node { first: first as u32, level, ..joined(group, spots) });
+        }
+        let mut tiles: Vec<(u32, u32)> = (0u32..)
+            .zip(&nodes)
+            .map(|(number, node)| (tile(level, column(level, node.at[0]), row(level, node.at[1])), number))
+            .collect();
+        tiles.sort_unstable_by_key(|&(tile, number)| u64::from(tile) << 32 | u64::from(number));
+        nodes.shrink_to_fit();
+        Some(Level { nodes, members, tiles })
     }
 
-    fn collect(&self, level: usize, node: &Node, spots: &mut Vec<u32>) {
-        let Some(children) = self.children.get(level) else {
-            return;
+    /// The nodes on the tiles that a box touches.
+    fn in_box(&self, min: [f64; 2], max: [f64; 2], mut each: impl FnMut(u32)) {
+        let Some(level) = self.nodes.first().map(|node| node.level) else { return };
+        let last = (1u32 << level) - 1;
+        let (west, east) = (column(level, min[0]), column(level, max[0]));
+        let crosses = min[0].floor() != max[0].floor();
+        let spans = if max[0] - min[0] >= 1.0 || crosses && east >= west {
+            [Some((0, last)), None]
+        } else if crosses {
+            [Some((west, last)), Some((0, east))]
+        } else {
+            [Some((west, east)), None]
         };
-        let below = self.levels.get(level + 1);
-        let mut left = node.places;
-        for &child in &children[node.first as usize..] {
-            if left == 0 {
-                break;
-            }
-            match below.and_then(|below| below.get(child as usize)) {
-                Some(node) => {
-                    self.collect(level + 1, node, spots);
-                    left -= node.places.min(left);
-                }
-                None => {
-                    spots.push(child);
-                    left -= 1;
-                }
+        for row in row(level, min[1])..=row(level, max[1]) {
+            for (from, to) in spans.into_iter().flatten() {
+                let start = self.tiles.partition_point(|&(other, _)| other < tile(level, from, row));
+                let in_row = self.tiles[start..].iter();
+                in_row
+                    .take_while(|&&(other, _)| other <= tile(level, to, row))
+                    .for_each(|&(_, node)| each(node));
             }
         }
     }
 }
 
-/// One zoom's nodes from those of the zoom below it, and the order that groups the latter by parent.
-/// Nodes come in by weight and go out by weight: the first to come takes its neighbours, so the result
-/// is always the same.
-fn merge(below: &[Node], radius: f64) -> (Vec<Node>, Vec<u32>) {
-    let grid = Grid::over(below, radius);
-    let mut taken = vec![false; below.len()];
-    let mut nodes = Vec::new();
-    let mut order: Vec<u32> = Vec::with_capacity(below.len());
-    for (seed, start) in (0u32..).zip(below) {
-        if taken[seed as usize] {
-            continue;
-        }
-        taken[seed as usize] = true;
-        let first = order.len();
-        order.push(seed);
-        for &index in grid.around(start.at) {
-            let other = below[index as usize].at;
-            let distance = (other[0] - start.at[0]).hypot(other[1] - start.at[1]);
-            if !taken[index as usize] && distance < radius {
-                taken[index as usize] = true;
-                order.push(index);
-            }
-        }
-        order[first..].sort_unstable();
-        nodes.push(joined(&order[first..], below, first as u32));
-    }
-    (nodes, order)
+/// Column of the tile of a zoom that an x lies on.
+fn column(level: u8, x: f64) -> u32 {
+    let count = 1u32 << level;
+    ((round(x) * f64::from(count)) as u32).min(count - 1)
 }
 
-/// Nodes by cells that are no smaller than the radius, so that neighbours lie in the nine around.
+/// Row of the tile of a zoom that a y lies on.
+fn row(level: u8, y: f64) -> u32 {
+    let count = 1u32 << level;
+    ((y.max(0.0) * f64::from(count)) as u32).min(count - 1)
+}
+
+fn tile(level: u8, column: u32, row: u32) -> u32 {
+    (row << level) | column
+}
+
+/// An x on the first round of the globe.
+fn round(x: f64) -> f64 {
+    x - x.floor()
+}
+
+fn is_within(radius: f64, from: [f64; 2], to: [f64; 2]) -> bool {
+    let (across, down) = (across(from[0], to[0]), to[1] - from[1]);
+    across * across + down * down < radius * radius
+}
+
+/// From one x to another the short way round the globe.
+fn across(from: f64, to: f64) -> f64 {
+    let way = to - from;
+    if way > 0.5 {
+        way - 1.0
+    } else if way < -0.5 {
+        way + 1.0
+    } else {
+        way
+    }
+}
+
+/// A spot in the grid.
+#[derive(Clone, Copy, Default)]
+struct Item {
+    at: [f64; 2],
+    rank: u32,
+}
+
+/// Spots by cells that are no smaller than the radius, so that neighbours lie in the nine around. Cells share
+/// buckets by hash: however dense a town is on an empty globe, there are as many buckets as spots.
 struct Grid {
-    low: [f64; 2],
-    /// Cells to a unit.
-    per_unit: f64,
-    side: usize,
-    /// Where the items of each cell begin, row by row.
+    /// Cells round the globe, and from pole to pole.
+    side: u64,
+    mask: u64,
+    /// Where the items of each bucket begin.
     starts: Vec<u32>,
-    items: Vec<u32>,
+    items: Vec<Item>,
 }
 
 impl Grid {
-    fn over(nodes: &[Node], radius: f64) -> Grid {
-        let ends = |axis: usize| {
-            let fold =
-                |(low, high): (f64, f64), node: &Node| (low.min(node.at[axis]), high.max(node.at[axis]));
-            nodes.iter().fold((f64::INFINITY, f64::NEG_INFINITY), fold)
-        };
-        let (x, y) = (ends(0), ends(1));
-        let span = (x.1 - x.0).max(y.1 - y.0).max(radius);
-        // No more cells than a few to a node, however small the radius.
-        let side = ((span / radius).min(2.0 * (nodes.len() as f64).sqrt()) as usize).max(1);
-        let mut grid = Grid {
-            low: [x.0, y.0],
-            per_unit: side as f64 / span,
-            side,
-            starts: Vec::new(),
-            items: Vec::new(),
-        };
-        let cells: Vec<usize> = nodes.iter().map(|node| grid.index(grid.cell(node.at))).collect();
-        grid.starts = vec![0; side * side + 1];
-        cells.iter().for_each(|&cell| grid.starts[cell + 1] += 1);
-        for cell in 0..side * side {
-            grid.starts[cell + 1] += grid.starts[cell];
+    fn over(spots: &[Spot], order: &[u32], radius: f64) -> Grid {
+        let buckets = order.len().next_power_of_two();
+        let side = ((1.0 / radius) as u64).max(1);
+        let mut grid =
+            Grid { side, mask: buckets as u64 - 1, starts: vec![0; buckets + 1], items: Vec::new() };
+        let of: Vec<u32> = order
+            .iter()
+            .map(|&index| {
+                let [x, y] = grid.cell(spots[index as usize].at);
+                grid.bucket(x, y)
+            })
+            .collect();
+        of.iter().for_each(|&bucket| grid.starts[bucket as usize + 1] += 1);
+        for bucket in 0..buckets {
+            grid.starts[bucket + 1] += grid.starts[bucket];
         }
         let mut next = grid.starts.clone();
-        grid.items = vec![0; nodes.len()];
-        for (node, &cell) in (0u32..).zip(&cells) {
-            grid.items[next[cell] as usize] = node;
-            next[cell] += 1;
+        grid.items = vec![Item::default(); order.len()];
+        for ((rank, &index), &bucket) in (0u32..).zip(order).zip(&of) {
+            let next = &mut next[bucket as usize];
+            grid.items[*next as usize] = Item { at: spots[index as usize].at, rank };
+            *next += 1;
         }
         grid
     }
 
-    fn cell(&self, at: [f64; 2]) -> [usize; 2] {
-        [0, 1].map(|axis| (((at[axis] - self.low[axis]) * self.per_unit) as usize).min(self.side - 1))
+    fn cell(&self, [x, y]: [f64; 2]) -> [u64; 2] {
+        let side = self.side as f64;
+        let cell = |at: f64| ((at * side) as u64).min(self.side - 1);
+        [cell(round(x)), cell(y.max(0.0))]
     }
 
-    fn index(&self, [column, row]: [usize; 2]) -> usize {
-        row * self.side + column
+    /// The cells of a row lie side by side, wherever it begins.
+    fn bucket(&self, x: u64, y: u64) -> u32 {
+        let row = y.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+        ((row + x) & self.mask) as u32
     }
 
-    /// The nodes in the cells around a point.
-    fn around(&self, at: [f64; 2]) -> impl Iterator<Item = &u32> {
-        let [column, row] = self.cell(at);
-        let last = self.side - 1;
-        (row.saturating_sub(1)..=(row + 1).min(last)).flat_map(move |row| {
-            let from = self.index([column.saturating_sub(1), row]);
-            let to = self.index([(column + 1).min(last), row]);
-            self.items[self.starts[from] as usize..self.starts[to + 1] as usize].iter()
-        })
+    /// The spots in the cells around a point, and some that share a bucket with them; none is left out.
+    fn around(&self, at: [f64; 2], mut each: impl FnMut(&Item)) {
+        let [x, y] = self.cell(at);
+        let mut look = |buckets: Range<usize>| {
+            let items = self.starts[buckets.start] as usize..self.starts[buckets.end] as usize;
+            self.items[items].iter().for_each(&mut each);
+        };
+        for y in y.saturating_sub(1)..=(y + 1).min(self.side - 1) {
+            let middle = self.bucket(x, y) as usize;
+            let inside = x > 0 && x + 1 < self.side && middle > 0 && (middle as u64) < self.mask;
+            if inside {
+                look(middle - 1..middle + 2);
+                continue;
+            }
+            for step in 0..self.side.min(3) {
+                let bucket = self.bucket((x + self.side + step - 1) % self.side, y) as usize;
+                look(bucket..bucket + 1);
+            }
+        }
     }
 }
 
-fn joined(members: &[u32], below: &[Node], first: u32) -> Node {
-    let mut node =
-        Node { at: [0.0; 2], places: 0, leader: below[members[0] as usize].leader, weight: 0, first };
+/// A group of spots as one node.
+fn joined(members: &[u32], spots: &[Spot]) -> Node {
+    let leader = members[0];
+    let from = spots[leader as usize].at;
+    let (mut sum, mut weight) = ([0.0; 2], 0);
     for &member in members {
-        let child = &below[member as usize];
-        node.places += child.places;
-        node.weight += child.weight;
-        for axis in 0..2 {
-            node.at[axis] += child.at[axis] * f64::from(child.places);
-        }
+        let Spot { at, weight: own } = spots[member as usize];
+        sum = [sum[0] + across(from[0], at[0]), sum[1] + at[1] - from[1]];
+        weight += u64::from(own);
     }
-    node.at = node.at.map(|axis| axis / f64::from(node.places));
-    if let [only] = members {
-        node.at = below[*only as usize].at;
-    }
-    node
+    let count = members.len() as f64;
+    let at = match members {
+        [_] => from,
+        _ => [(from[0] + sum[0] / count).rem_euclid(1.0), from[1] + sum[1] / count],
+    };
+    Node { at, places: members.len() as u32, leader, weight, first: 0, level: 0 }
 }
 
 #[cfg(test)]
@@ -267,6 +404,25 @@ mod tests {
     }
 
     #[test]
+    fn leaders_keep_their_distance_and_members_stay_near() {
+        let spots = strewn(3000);
+        let clusters = Clusters::build(&spots, 30.0);
+        let distance = |a: u32, b: u32| {
+            let (a, b) = (spots[a as usize].at, spots[b as usize].at);
+            across(a[0], b[0]).hypot(b[1] - a[1])
+        };
+        for zoom in [0, 3, 6] {
+            let radius = 30.0 / (256.0 * f64::from(zoom).exp2());
+            let nodes = clusters.nodes(f64::from(zoom));
+            for (number, node) in nodes.iter().enumerate() {
+                let near = |&spot: &u32| distance(node.leader, spot) < radius;
+                assert!(clusters.members(node).iter().all(near));
+                assert!(nodes[..number].iter().all(|other| distance(node.leader, other.leader) >= radius));
+            }
+        }
+    }
+
+    #[test]
     fn nearer_maps_show_no_fewer_nodes() {
         let clusters = Clusters::build(&strewn(2000), 30.0);
         let counts: Vec<usize> = (0..=MAX_ZOOM).map(|zoom| clusters.nodes(f64::from(zoom)).len()).collect();
@@ -281,11 +437,67 @@ mod tests {
         let near = clusters.nodes(20.0);
         assert_eq!(near.iter().map(|node| node.places).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(near[0].at, [0.123_456, 0.5]);
+        let alone = |spot: u32| clusters.is_alone(20.0, spot);
+        assert_eq!([0, 1, 2, 3].map(alone), [true, false, false, false]);
     }
 
     #[test]
     fn no_places_no_nodes() {
         assert!(Clusters::build(&[], 30.0).nodes(3.0).is_empty());
         assert!(Clusters::default().nodes(3.0).is_empty());
+        assert!(Clusters::default().within(3.0, [0.0; 2], [1.0; 2]).is_empty());
+    }
+
+    #[test]
+    fn the_halves_of_fiji_are_one() {
+        let spots = [0.999, 0.001, 0.002].map(|x| Spot { at: [x, 0.55], weight: 1 });
+        let clusters = Clusters::build(&spots, 30.0);
+        let [fiji] = clusters.nodes(2.0) else { panic!("{:?}", clusters.nodes(2.0)) };
+        assert_eq!(fiji.places, 3);
+        assert!((fiji.at[0] - 0.002 / 3.0).abs() < 1e-9, "{fiji:?}");
+        assert_eq!(clusters.nodes(9.0).len(), 3);
+    }
+
+    #[test]
+    fn what_lies_in_a_box_is_found_round_the_globe() {
+        let clusters = Clusters::build(&strewn(3000), 30.0);
+        let check = |min: [f64; 2], max: [f64; 2]| {
+            for zoom in [0.0, 1.0, 2.7, 5.0, 9.0, 15.0] {
+                let found = clusters.within(zoom, min, max);
+                let inside = |node: &&Node| {
+                    let x = min[0] + (node.at[0] - min[0]).rem_euclid(1.0);
+                    x <= max[0] && min[1] <= node.at[1] && node.at[1] <= max[1]
+                };
+                let wanted: Vec<&Node> = clusters.nodes(zoom).iter().filter(inside).collect();
+                let sifted: Vec<&Node> = found.iter().copied().filter(|node| inside(node)).collect();
+                assert_eq!(sifted, wanted, "zoom {zoom}, {min:?} to {max:?}");
+                let mut leaders: Vec<u32> = found.iter().map(|node| node.leader).collect();
+                leaders.sort_unstable();
+                leaders.dedup();
+                assert_eq!(leaders.len(), found.len(), "none twice: zoom {zoom}, {min:?} to {max:?}");
+            }
+        };
+        check([0.2, 0.1], [0.4, 0.6]);
+        check([0.9, 0.0], [1.05, 1.0]);
+        check([-0.1, 0.2], [0.02, 0.3]);
+        check([-0.1, 0.2], [0.85, 0.3]);
+        check([-0.3, -0.2], [0.9, 1.3]);
+        check([0.01, 0.01], [0.0102, 0.0102]);
+        check([1.2, 0.4], [1.3, 0.5]);
+    }
+
+    #[test]
+    fn a_zoom_that_is_awaited_is_shown_as_another() {
+        let spots = strewn(300);
+        let clusters = Clusters::patient(&spots, 30.0);
+        assert!(clusters.nodes(4.0).is_empty());
+        clusters.make(3, &|| false);
+        let three = clusters.nodes(3.0).to_vec();
+        assert_eq!((clusters.nodes(1.0), clusters.nodes(8.0)), (three.as_slice(), three.as_slice()));
+        let group = three.iter().find(|node| node.places > 1).unwrap();
+        clusters.make(8, &|| false);
+        assert!(clusters.nodes(8.0).len() > three.len());
+        // What was shown as another zoom is still known for what it is.
+        assert_eq!(clusters.spots(8.0, group).len(), group.places as usize);
     }
 }

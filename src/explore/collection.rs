@@ -1,12 +1,17 @@
 //! The articles that are open, and the places they mention, each place once.
-//! Numbers given out (article, place) stay what they are while articles keep arriving.
+//! Numbers given out (article, place, outlet, country) stay what they are while articles keep arriving, and what is
+//! kept is only ever added to: a view is worked out of a copy that shares it all.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use crate::model::{Geoparsed, Mention, Place, Problem};
+use crate::model::{Archive, Chunks, Geoparsed, Place, Problem};
 
-use super::search::fold;
+use super::arrival::{Arrival, Arriving};
+use super::{Card, Glance};
+
+/// Articles to a sheaf.
+const SHEAF: usize = 256;
 
 /// One mention in one article of a [`Collection`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,27 +22,96 @@ pub struct MentionRef {
     pub mention: usize,
 }
 
-/// A place, and everywhere it is mentioned.
+/// A place that is mentioned.
 #[derive(Clone, Debug)]
 pub struct PlaceEntry {
     /// The place.
     pub place: Arc<Place>,
+    /// Where it lies on the Mercator unit square.
+    pub at: [f64; 2],
+    /// Which of [`Collection::countries`] it lies in; the first is none at all.
+    pub country: u32,
     /// Its label with what it lies in, folded for search.
     pub folded: String,
-    /// Its mentions, by article and then in text order.
-    pub mentions: Vec<MentionRef>,
+}
+
+/// Who mentions a place, from the end.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mentioned {
+    /// One more than the number of the last article that does; the articles before it are found from glance to
+    /// glance.
+    last: u32,
+    articles: u32,
+}
+
+/// What lists, filter and map need of some articles that follow one another.
+#[derive(Clone, Debug, Default)]
+struct Sheaf {
+    cards: Vec<Card>,
+    glances: Vec<Glance>,
+    /// Where each article's mentions end among them.
+    ends: Vec<u32>,
+}
+
+impl Sheaf {
+    fn glances(&self, article: usize) -> Option<&[Glance]> {
+        let start = article.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        self.glances.get(start as usize..*self.ends.get(article)? as usize)
+    }
+}
+
+/// Names that are kept once, each under the number it was first met with. The first is the empty one.
+#[derive(Clone, Debug)]
+struct Register<T> {
+    entries: Arc<Vec<T>>,
+    numbers: Arc<HashMap<String, u32>>,
+}
+
+impl<T: Default> Default for Register<T> {
+    fn default() -> Self {
+        Self { entries: Arc::new(vec![T::default()]), numbers: Arc::new(HashMap::from([(String::new(), 0)])) }
+    }
+}
+
+impl<T: Clone> Register<T> {
+    fn number(&mut self, name: &str, entry: impl FnOnce() -> T) -> u32 {
+        if let Some(&number) = self.numbers.get(name) {
+            return number;
+        }
+        let number = self.entries.len() as u32;
+        Arc::make_mut(&mut self.numbers).insert(name.to_owned(), number);
+        Arc::make_mut(&mut self.entries).push(entry());
+        number
+    }
+}
+
+/// A country as places name it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Country {
+    /// ISO 3166-1 alpha-2 code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// The open articles with their mentions and places.
 #[derive(Debug, Default)]
 pub struct Collection {
-    articles: Vec<Arc<Geoparsed>>,
-    folded: Vec<String>,
-    keys: Vec<Vec<Option<u32>>>,
-    places: Vec<PlaceEntry>,
+    archive: Archive,
+    /// All full but the last.
+    sheaves: Vec<Arc<Sheaf>>,
+    sources: Register<String>,
+    places: Chunks<PlaceEntry, 512>,
+    /// Where each place stands by name, once somebody has found out; of these places, and anew with another.
+    alphabet: Arc<OnceLock<Vec<u32>>>,
+    countries: Register<Country>,
+    /// By place. Not in a [`Collection::snapshot`], as what follows.
+    mentioned: Vec<Mentioned>,
     by_id: HashMap<String, u32>,
     problems: Vec<Problem>,
-    mentions: usize,
+    mention_count: usize,
+    /// Articles whose mentions were not read with them.
+    found_here: usize,
     revision: u64,
 }
 
@@ -55,35 +129,73 @@ impl Collection {
         self.problems.splice(0..0, other.problems.iter().cloned());
     }
 
+    /// What it holds now, for another thread: articles, glances, places and names, shared. It knows no place by its
+    /// identifier, nor who mentions it.
+    pub(super) fn snapshot(&self) -> Collection {
+        Collection {
+            archive: self.archive.clone(),
+            sheaves: self.sheaves.clone(),
+            sources: self.sources.clone(),
+            places: self.places.clone(),
+            alphabet: Arc::clone(&self.alphabet),
+            countries: self.countries.clone(),
+            mentioned: Vec::new(),
+            by_id: HashMap::new(),
+            problems: Vec::new(),
+            mention_count: self.mention_count,
+            found_here: self.found_here,
+            revision: self.revision,
+        }
+    }
+
     /// Adds an article at the end.
     pub fn add(&mut self, geoparsed: Arc<Geoparsed>) {
-        let article = self.articles.len();
-        let keys: Vec<Option<u32>> = geoparsed.mentions.iter().map(|mention| self.key_of(mention)).collect();
-        for (mention, key) in keys.iter().enumerate() {
-            if let Some(key) = key {
-                self.places[*key as usize].mentions.push(MentionRef { article, mention });
+        self.take_in(Arrival::new(&geoparsed));
+    }
+
+    /// Adds an article at the end that was made ready for it.
+    pub fn take_in(&mut self, arrival: Arrival) {
+        let Arrival { packed, mut card, source, mut glances, places, problems, as_read } = arrival;
+        let article = self.len() as u32;
+        let keys: Vec<Option<u32>> = places.into_iter().map(|place| self.key_of(place)).collect();
+        for glance in &mut glances {
+            glance.place = glance.place.and_then(|number| keys.get(number as usize).copied().flatten());
+            if let Some(mentioned) = glance.place.and_then(|key| self.mentioned.get_mut(key as usize))
+                && mentioned.last != article + 1
+            {
+                (glance.before, mentioned.last) = (mentioned.last, article + 1);
+                mentioned.articles += 1;
             }
         }
-        self.mentions += keys.len();
-        self.keys.push(keys);
-        self.folded.push(searchable(&geoparsed));
-        self.problems.extend(geoparsed.problems.iter().cloned());
-        self.articles.push(geoparsed);
+        card.source = self.sources.number(&source, || source.clone());
+        self.mention_count += glances.len();
+        if self.sheaves.last().is_none_or(|sheaf| sheaf.cards.len() == SHEAF) {
+            self.sheaves.push(Arc::default());
+        }
+        if let Some(sheaf) = self.sheaves.last_mut() {
+            let sheaf = Arc::make_mut(sheaf);
+            sheaf.cards.push(card);
+            sheaf.glances.append(&mut glances);
+            sheaf.ends.push(sheaf.glances.len() as u32);
+        }
+        self.problems.extend(problems);
+        self.found_here += usize::from(!as_read);
+        self.archive.push_packed(&packed);
         self.revision += 1;
     }
 
-    fn key_of(&mut self, mention: &Mention) -> Option<u32> {
-        let place = mention.place()?;
+    fn key_of(&mut self, arriving: Arriving) -> Option<u32> {
+        let Arriving { place, at, folded } = arriving;
         if let Some(&key) = self.by_id.get(&place.id) {
             return Some(key);
         }
         let key = u32::try_from(self.places.len()).ok()?;
+        let country = || Country { code: place.country_code.clone(), name: place.country.clone() };
+        let country = self.countries.number(&place.country_code, country);
         self.by_id.insert(place.id.clone(), key);
-        self.places.push(PlaceEntry {
-            place: Arc::clone(place),
-            folded: fold(&place.label()),
-            mentions: Vec::new(),
-        });
+        self.mentioned.push(Mentioned::default());
+        self.alphabet = Arc::default();
+        self.places.push(PlaceEntry { place, at, country, folded });
         Some(key)
     }
 
@@ -98,19 +210,75 @@ impl Collection {
         self.revision
     }
 
-    /// The articles, in order of arrival.
-    pub fn articles(&self) -> &[Arc<Geoparsed>] {
-        &self.articles
+    /// Number of articles.
+    pub fn len(&self) -> usize {
+        let Some(last) = self.sheaves.last() else { return 0 };
+        (self.sheaves.len() - 1) * SHEAF + last.cards.len()
     }
 
-    /// One article.
-    pub fn article(&self, index: usize) -> Option<&Arc<Geoparsed>> {
-        self.articles.get(index)
+    /// Whether no article is open.
+    pub fn is_empty(&self) -> bool {
+        self.sheaves.is_empty()
+    }
+
+    /// The articles, in order of arrival, to take along.
+    pub fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// Whether every article was read with its mentions, so that no other gazetteer places it anew.
+    pub fn is_as_read(&self) -> bool {
+        self.found_here == 0
+    }
+
+    /// One article, whole. For a single one: whoever looks at many looks at cards and glances.
+    pub fn article(&self, number: usize) -> Option<Arc<Geoparsed>> {
+        self.archive.get(number)
+    }
+
+    fn sheaf(&self, article: usize) -> Option<&Sheaf> {
+        self.sheaves.get(article / SHEAF).map(Arc::as_ref)
+    }
+
+    /// What a list shows of an article.
+    pub fn card(&self, number: usize) -> Option<&Card> {
+        self.sheaf(number)?.cards.get(number % SHEAF)
+    }
+
+    /// What a list shows of each article, in order of arrival.
+    pub fn cards(&self) -> impl Iterator<Item = &Card> {
+        self.sheaves.iter().flat_map(|sheaf| &sheaf.cards)
+    }
+
+    /// The outlets, in order of first article; the first is no outlet.
+    pub fn sources(&self) -> &[String] {
+        &self.sources.entries
+    }
+
+    /// The outlet of an article, where it has one.
+    pub fn source(&self, article: usize) -> Option<&str> {
+        let source = self.sources.entries.get(self.card(article)?.source as usize)?;
+        Some(source.as_str()).filter(|source| !source.is_empty())
+    }
+
+    /// The countries of places, in order of first mention; the first is none at all.
+    pub fn countries(&self) -> &[Country] {
+        &self.countries.entries
     }
 
     /// The places that are mentioned, in order of first mention.
-    pub fn places(&self) -> &[PlaceEntry] {
-        &self.places
+    pub fn places(&self) -> impl Iterator<Item = &PlaceEntry> {
+        self.places.iter()
+    }
+
+    /// Where each place stands among all by name, where that is known.
+    pub(super) fn alphabet(&self) -> &OnceLock<Vec<u32>> {
+        &self.alphabet
+    }
+
+    /// How many places are mentioned.
+    pub fn place_count(&self) -> usize {
+        self.places.len()
     }
 
     /// One place.
@@ -123,14 +291,41 @@ impl Collection {
         self.by_id.get(id).copied()
     }
 
-    /// One mention.
-    pub fn mention(&self, at: MentionRef) -> Option<&Mention> {
-        self.articles.get(at.article)?.mentions.get(at.mention)
+    /// How many articles mention a place.
+    pub fn articles_of(&self, key: u32) -> u32 {
+        self.mentioned.get(key as usize).map_or(0, |mentioned| mentioned.articles)
+    }
+
+    /// Every mention of a place, by article in order of arrival and then in text order.
+    pub fn mentions_of(&self, key: u32) -> Vec<MentionRef> {
+        let mut mentions = Vec::new();
+        let mut next = self.mentioned.get(key as usize).map_or(0, |mentioned| mentioned.last);
+        while let Some(article) = (next as usize).checked_sub(1) {
+            next = 0;
+            for (mention, glance) in self.glances(article).iter().enumerate().rev() {
+                if glance.place == Some(key) {
+                    mentions.push(MentionRef { article, mention });
+                    next = glance.before;
+                }
+            }
+        }
+        mentions.reverse();
+        mentions
+    }
+
+    /// An article's mentions at a glance, in text order.
+    pub fn glances(&self, article: usize) -> &[Glance] {
+        self.sheaf(article).and_then(|sheaf| sheaf.glances(article % SHEAF)).unwrap_or(&[])
+    }
+
+    /// One mention at a glance.
+    pub fn glance(&self, at: MentionRef) -> Option<&Glance> {
+        self.glances(at.article).get(at.mention)
     }
 
     /// The place that a mention was resolved to.
     pub fn place_of(&self, at: MentionRef) -> Option<u32> {
-        self.keys.get(at.article)?.get(at.mention).copied().flatten()
+        self.glance(at)?.place
     }
 
     /// What could not be read or worked out.
@@ -140,28 +335,8 @@ impl Collection {
 
     /// Number of mentions, of every kind.
     pub fn mention_count(&self) -> usize {
-        self.mentions
+        self.mention_count
     }
-
-    /// Whether nothing is open and nothing went wrong.
-    pub fn is_empty(&self) -> bool {
-        self.articles.is_empty() && self.problems.is_empty()
-    }
-
-    pub(super) fn folded(&self, article: usize) -> &str {
-        self.folded.get(article).map_or("", String::as_str)
-    }
-}
-
-/// What a search looks at in an article: headline, outlet and text.
-fn searchable(geoparsed: &Geoparsed) -> String {
-    let article = &geoparsed.article;
-    let mut text = fold(article.heading());
-    for part in [article.source.as_deref().unwrap_or(""), &article.text] {
-        text.push('\n');
-        text.push_str(&fold(part));
-    }
-    text
 }
 
 #[cfg(test)]
@@ -176,9 +351,31 @@ mod tests {
         for id in ["a", "b"] {
             collection.add(Arc::new(story(id, "Water reached [Derna]. [Derna] waits.", &[&derna, &derna])));
         }
-        assert_eq!(collection.places().len(), 1);
-        assert_eq!(collection.places()[0].mentions.len(), 4);
+        let at = |article, mention| MentionRef { article, mention };
+        assert_eq!(collection.place_count(), 1);
+        assert_eq!(collection.mentions_of(0), [at(0, 0), at(0, 1), at(1, 0), at(1, 1)]);
+        assert_eq!(collection.articles_of(0), 2);
         assert_eq!(collection.mention_count(), 4);
         assert_eq!(collection.place_of(MentionRef { article: 1, mention: 0 }), Some(0));
+        assert_eq!(collection.glances(1).len(), 2);
+        assert!(collection.glances(2).is_empty());
+    }
+
+    #[test]
+    fn a_snapshot_stays_as_it_was() {
+        let mut collection = Collection::default();
+        let mut snapshots = Vec::new();
+        for number in 0..600 {
+            snapshots.push(collection.snapshot());
+            let town = place(&format!("own:{}", number / 2), "Town", "LY", 32.0, 22.0);
+            collection.add(Arc::new(story(&number.to_string(), "Rain in [Town].", &[&town])));
+        }
+        for (number, snapshot) in snapshots.iter().enumerate() {
+            assert_eq!((snapshot.len(), snapshot.mention_count()), (number, number));
+            assert_eq!(snapshot.place_count(), number.div_ceil(2));
+            assert!(snapshot.glances(number).is_empty() && snapshot.card(number).is_none());
+        }
+        assert_eq!(snapshots[599].place_of(MentionRef { article: 598, mention: 0 }), Some(299));
+        assert_eq!(collection.articles_of(299), 2);
     }
 }

@@ -1,10 +1,18 @@
 //! The one filter that every pane and the export obey.
-//! It narrows articles by their words, and mentions by kind, sense, country and certainty.
+//! It narrows articles by their words, outlet and date, and mentions by kind, sense, place and certainty.
+//! It knows places by their identifiers, so that it means the same in every collection and can be kept.
 
-use crate::model::{Kind, Mention, Sense};
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Bbox, Kind, Sense};
+
+use super::{Days, Status};
 
 /// A set of kinds of mention.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "Vec<Kind>", into = "Vec<Kind>")]
 pub struct KindSet(u8);
 
 impl KindSet {
@@ -40,8 +48,20 @@ impl Default for KindSet {
     }
 }
 
+impl From<Vec<Kind>> for KindSet {
+    fn from(kinds: Vec<Kind>) -> Self {
+        kinds.into_iter().fold(Self(0), |set, kind| Self(set.0 | Self::bit(kind)))
+    }
+}
+
+impl From<KindSet> for Vec<Kind> {
+    fn from(set: KindSet) -> Self {
+        Kind::ALL.into_iter().filter(|&kind| set.contains(kind)).collect()
+    }
+}
+
 /// What an article may lack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Lacking {
     /// A place for any of its mentions.
     Place,
@@ -49,8 +69,49 @@ pub enum Lacking {
     Date,
 }
 
-/// What is shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// How the list of articles is ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ArticleOrder {
+    /// By date, the latest first.
+    #[default]
+    Newest,
+    /// By date, the earliest first.
+    Oldest,
+    /// By outlet, those of one by date.
+    Source,
+    /// By headline.
+    Title,
+    /// By how well they meet the search; by date where there is none.
+    Relevance,
+}
+
+/// How the list of places is ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PlaceOrder {
+    /// By number of articles.
+    #[default]
+    Articles,
+    /// By number of mentions.
+    Mentions,
+    /// By name.
+    Name,
+    /// By country, those of one by number of articles.
+    Country,
+}
+
+/// How the lists are ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Order {
+    /// Places.
+    pub places: PlaceOrder,
+    /// Articles.
+    pub articles: ArticleOrder,
+}
+
+/// What is shown. A choice of several is met by any of them; different choices are all to be met.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Filter {
     /// Words that an article, its headline, its outlet or one of its places must have.
     pub query: String,
@@ -58,46 +119,62 @@ pub struct Filter {
     pub kinds: KindSet,
     /// Only this sense, where one is chosen.
     pub sense: Option<Sense>,
-    /// Only places of this country (ISO 3166-1 alpha-2), where one is chosen.
-    pub country: Option<String>,
-    /// Only articles that mention this place (its key), where one is chosen.
-    pub place: Option<u32>,
-    /// Only mentions whose place is doubtful.
-    pub uncertain: bool,
+    /// Only mentions that are as sure as one of these, where any is chosen.
+    pub statuses: BTreeSet<Status>,
+    /// Only places of these countries (ISO 3166-1 alpha-2), where any is chosen.
+    pub countries: BTreeSet<String>,
+    /// Only places in this box, where one is drawn.
+    pub area: Option<Bbox>,
+    /// Only articles of these outlets, where any is chosen; the empty name is that of none.
+    pub sources: BTreeSet<String>,
+    /// Only articles that may be from one of these days.
+    pub days: Option<Days>,
+    /// Only articles that mention one of these places, where any is chosen: names by identifier.
+    pub places: BTreeMap<String, String>,
     /// Only articles that lack this, where something is chosen.
     pub lacking: Option<Lacking>,
+    /// How the lists are ordered, which leaves nothing out.
+    #[serde(skip)]
+    pub order: Order,
 }
 
 impl Filter {
-    /// Below this score a place is called uncertain.
-    pub const UNCERTAIN: f32 = 0.5;
-
     /// Whether it leaves everything that is shown by default.
     pub fn is_default(&self) -> bool {
-        *self == Filter::default()
+        *self == Filter { order: self.order, ..Filter::default() }
     }
 
-    /// Whether the mention's place is uncertain, or was not found.
-    pub fn doubts(mention: &Mention) -> bool {
-        mention.chosen().is_none_or(|chosen| chosen.score < Self::UNCERTAIN)
+    /// Nothing left out, in the same order.
+    #[must_use]
+    pub fn cleared(&self) -> Filter {
+        Filter { order: self.order, ..Filter::default() }
     }
 
-    /// Whether the mention passes, whatever its article.
-    pub fn admits(&self, mention: &Mention) -> bool {
-        self.kinds.contains(mention.kind)
-            && self.sense.is_none_or(|sense| sense == mention.sense)
-            && (!self.uncertain || Self::doubts(mention))
-            && self
-                .country
-                .as_ref()
-                .is_none_or(|code| mention.place().is_some_and(|place| place.country_code == *code))
+    /// With a place put into the choice of places, or taken out where it was in.
+    #[must_use]
+    pub fn with_place_toggled(&self, id: &str, name: &str) -> Filter {
+        let mut filter = self.clone();
+        if filter.places.remove(id).is_none() {
+            filter.places.insert(id.to_owned(), name.to_owned());
+        }
+        filter
     }
 
     /// Whether it asks for anything of mentions beyond their kind: then an article without one
     /// that passes is not shown.
     pub(super) fn asks_of_mentions(&self) -> bool {
-        self.sense.is_some() || self.uncertain || self.country.is_some() || self.place.is_some()
+        self.sense.is_some() || !self.statuses.is_empty() || !self.countries.is_empty() || self.area.is_some()
     }
+}
+
+/// Puts a value into a choice, or takes it out where it was in.
+#[must_use]
+pub fn toggled<T: Ord + Clone>(choice: &BTreeSet<T>, value: &T) -> BTreeSet<T> {
+    let mut choice = choice.clone();
+    if !choice.remove(value) {
+        choice.insert(value.clone());
+    }
+    choice
 }
 
 #[cfg(test)]
@@ -112,5 +189,26 @@ mod tests {
         assert!(set.toggled(Kind::Demonym).contains(Kind::Demonym));
         assert_eq!(set.toggled(Kind::Demonym).toggled(Kind::Embedded), KindSet::ALL);
         assert_eq!(set.toggled(Kind::Name).toggled(Kind::Name), set);
+    }
+
+    #[test]
+    fn a_filter_comes_back_from_its_text() {
+        let filter = Filter {
+            query: "\"the dam\" -snow".to_owned(),
+            kinds: KindSet::DEFAULT.toggled(Kind::Demonym),
+            sense: Some(Sense::Literal),
+            statuses: BTreeSet::from([Status::Uncertain]),
+            countries: BTreeSet::from(["LY".to_owned()]),
+            area: Some(Bbox { west: 10.0, south: 20.0, east: 30.0, north: 40.0 }),
+            sources: BTreeSet::from([String::new()]),
+            days: Some(Days { first: 3, last: 9 }),
+            places: BTreeMap::from([("geonames:87205".to_owned(), "Derna".to_owned())]),
+            lacking: Some(Lacking::Date),
+            order: Order::default(),
+        };
+        let text = serde_json::to_string(&filter).unwrap();
+        assert_eq!(serde_json::from_str::<Filter>(&text).unwrap(), filter);
+        assert_eq!(serde_json::from_str::<Filter>("{}").unwrap(), Filter::default());
+        assert!(!filter.is_default() && filter.cleared().is_default());
     }
 }

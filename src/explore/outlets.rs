@@ -2,12 +2,12 @@
 //! An outlet has a centre only where half of its articles that name a town at all name one near it: the papers of
 //! the world have none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use geo::{Distance, Haversine, Point};
 
-use crate::model::{Article, Geoparsed, Place, Role, Sense};
+use crate::model::{Archive, Article, Place, Role, Sense};
 
 /// Fewest articles from which anything is learnt.
 const FEWEST: usize = 5;
@@ -40,33 +40,65 @@ pub struct Centre {
 
 /// The outlets, those with most articles first. `name` tells an article's outlet. What is found depends on the
 /// articles alone, not on their order.
-pub fn outlets(articles: &[Arc<Geoparsed>], name: impl Fn(&Article) -> Option<String>) -> Vec<Outlet> {
-    let mut by_name: BTreeMap<String, Vec<&Geoparsed>> = BTreeMap::new();
-    for geoparsed in articles {
-        if let Some(name) = name(&geoparsed.article) {
-            by_name.entry(name).or_default().push(geoparsed);
-        }
-    }
-    let mut outlets: Vec<Outlet> = by_name
-        .into_iter()
-        .map(|(name, articles)| Outlet { name, articles: articles.len(), centre: centre(&articles) })
-        .collect();
-    outlets.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
-    outlets
-}
-
-fn centre(articles: &[&Geoparsed]) -> Option<Centre> {
-    let mut towns: BTreeMap<&str, (&Arc<Place>, BTreeSet<usize>)> = BTreeMap::new();
-    for (number, geoparsed) in articles.iter().enumerate() {
+pub fn outlets(articles: &Archive, name: impl Fn(&Article) -> Option<String>) -> Vec<Outlet> {
+    let mut by_name: BTreeMap<String, Written> = BTreeMap::new();
+    let mut towns = Towns::default();
+    for geoparsed in articles.iter() {
+        let Some(name) = name(&geoparsed.article) else { continue };
+        let written = by_name.entry(name).or_default();
         for place in geoparsed.mentions.iter().filter_map(|mention| {
             let there = mention.sense == Sense::Literal && mention.role != Role::Dateline;
             mention.place().filter(|place| there && place.feature_class == 'P')
         }) {
-            towns.entry(&place.id).or_insert_with(|| (place, BTreeSet::new())).1.insert(number);
+            written.of.push((towns.number(place), written.articles));
         }
+        written.articles += 1;
+    }
+    let outlet = |(name, written): (String, Written)| Outlet {
+        name,
+        articles: written.articles as usize,
+        centre: centre(&towns.places, &written.of),
+    };
+    let mut outlets: Vec<Outlet> = by_name.into_iter().map(outlet).collect();
+    outlets.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
+    outlets
+}
+
+/// What an outlet has written: numbers, not articles, of which a hundred thousand would fill the memory.
+#[derive(Default)]
+struct Written {
+    articles: u32,
+    /// Each town with the number of an article, among the outlet's, that names it.
+    of: Vec<(u32, u32)>,
+}
+
+/// Towns, each once.
+#[derive(Default)]
+struct Towns {
+    numbers: HashMap<String, u32>,
+    places: Vec<Arc<Place>>,
+}
+
+impl Towns {
+    fn number(&mut self, place: &Arc<Place>) -> u32 {
+        if let Some(&number) = self.numbers.get(&place.id) {
+            return number;
+        }
+        let number = self.places.len() as u32;
+        self.numbers.insert(place.id.clone(), number);
+        self.places.push(Arc::clone(place));
+        number
+    }
+}
+
+fn centre(places: &[Arc<Place>], written: &[(u32, u32)]) -> Option<Centre> {
+    let mut towns: BTreeMap<&str, (&Arc<Place>, BTreeSet<u32>)> = BTreeMap::new();
+    for &(town, article) in written {
+        let place = &places[town as usize];
+        towns.entry(&place.id).or_insert_with(|| (place, BTreeSet::new())).1.insert(article);
     }
     let of = towns.values().flat_map(|(_, in_articles)| in_articles).collect::<BTreeSet<_>>().len();
-    let mut tried: Vec<&(&Arc<Place>, BTreeSet<usize>)> = towns.values().collect();
+    let mut tried: Vec<&(&Arc<Place>, BTreeSet<u32>)> = towns.values().collect();
     // Stable: of equals the first identifier counts.
     tried.sort_by_key(|(_, in_articles)| std::cmp::Reverse(in_articles.len()));
     tried.truncate(TRIED);
@@ -87,6 +119,7 @@ fn centre(articles: &[&Geoparsed]) -> Option<Centre> {
 mod tests {
     use super::*;
     use crate::explore::fixture;
+    use crate::model::Geoparsed;
 
     /// A town that is called after its latitude and longitude.
     fn town(at: &str) -> Arc<Place> {
@@ -108,7 +141,9 @@ mod tests {
             })
             .collect();
         for _ in 0..2 {
-            let found = outlets(&articles, |article| article.source.clone());
+            let mut archive = Archive::default();
+            articles.iter().for_each(|article| archive.push(Arc::clone(article)));
+            let found = outlets(&archive, |article| article.source.clone());
             let told: Vec<String> = found
                 .iter()
                 .map(|outlet| {

@@ -1,244 +1,316 @@
-//! The pass over the collection that works out a view, an article at a time.
-//! A long one is spread over frames: articles that arrive meanwhile wait for the next.
+//! The pass over a collection that works out a view: every article and mention is looked at once.
+//! Articles that follow one another are counted on one thread and others on another; what they add up to hangs
+//! on their order alone, not on how many threads there were.
 
-use std::cmp::Reverse;
+use std::num::NonZeroUsize;
+use std::ops::Range;
+use std::thread;
 
 use crate::model::{Kind, Sense};
 
-use super::quote;
-use super::search::Query;
-use super::view::{ArticleRow, CountryCount, PlaceRow, View};
-use super::{Collection, Filter, Lacking, MentionRef};
+use super::sieve::{Fails, Sieve, sense_index};
+use super::view::{ArticleRow, CountryCount, Dated, PlaceCount, PlaceRow, SourceCount, View};
+use super::{Collection, Filter, Hits, MentionRef, Status, order, years};
 
-/// Counts for one place or country while the pass runs.
-#[derive(Clone, Debug, Default)]
+/// Articles, or places, for which a thread of their own is worth its while.
+pub(super) const WORTH_A_THREAD: usize = 4096;
+/// Articles from one look at whether the view is still wanted to the next.
+const STRIDE: usize = 512;
+
+/// Works out the view of a filter, the query of which has these hits, but for its revision and scene; `None` where it
+/// was stopped.
+pub(super) fn view(
+    collection: &Collection,
+    filter: Filter,
+    hits: Hits,
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Option<View> {
+    let sieve = Sieve::new(collection, filter, hits);
+    let most = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(4);
+    let parts = (collection.len() / WORTH_A_THREAD).clamp(1, most);
+    let part = |number: usize| {
+        let end = |number: usize| collection.len() * number / parts;
+        Count::of(&sieve, collection, end(number)..end(number + 1), stopped)
+    };
+    let mut counts = thread::scope(|scope| {
+        let others: Vec<_> = (1..parts).map(|number| scope.spawn(move || part(number))).collect();
+        let first = part(0);
+        // A thread that failed counted nothing, and then there is no view.
+        let others = others.into_iter().map(|other| other.join().ok().flatten());
+        std::iter::once(first).chain(others).collect::<Option<Vec<Count>>>()
+    })?
+    .into_iter();
+    let count = counts.next()?;
+    let count = counts.fold(count, Count::followed_by);
+    if stopped() {
+        return None;
+    }
+    Some(count.into_view(collection, sieve))
+}
+
+/// Counts for one place.
+#[derive(Clone, Copy, Debug, Default)]
 struct Tally {
-    articles: u32,
-    last_article: Option<usize>,
+    articles: Articles,
     mentions: u32,
     /// The mention that speaks best for it so far, and how well.
-    best: Option<(i32, MentionRef)>,
-    /// Of a place, once it was looked up: which of the countries it lies in, if in one.
-    country: Option<Option<usize>>,
+    best: Option<(i16, MentionRef)>,
     sure: bool,
     literal: bool,
 }
 
 impl Tally {
-    fn count_article(&mut self, article: usize) {
-        if self.last_article != Some(article) {
-            self.last_article = Some(article);
-            self.articles += 1;
+    fn followed_by(self, later: Tally) -> Tally {
+        Tally {
+            articles: Articles { count: self.articles.count + later.articles.count, ..later.articles },
+            mentions: self.mentions + later.mentions,
+            // Of equals the first counts.
+            best: match (self.best, later.best) {
+                (Some(best), Some(other)) if other.0 > best.0 => Some(other),
+                (best, other) => best.or(other),
+            },
+            sure: self.sure | later.sure,
+            literal: self.literal | later.literal,
         }
     }
 }
 
-/// A view that is being worked out.
-#[derive(Debug)]
-pub(super) struct Pass {
+/// Counts articles, each once.
+#[derive(Clone, Copy, Debug, Default)]
+struct Articles {
+    count: u32,
+    /// One more than the number of the last.
+    last: u32,
+}
+
+impl Articles {
+    /// Counts an article; answers whether it is a new one.
+    fn count(&mut self, article: usize) -> bool {
+        let number = article as u32 + 1;
+        let new = self.last != number;
+        self.last = number;
+        self.count += u32::from(new);
+        new
+    }
+}
+
+/// What articles that follow one another add up to.
+struct Count {
+    /// Lists in order of arrival.
     view: View,
-    query: Query,
     tallies: Vec<Tally>,
-    countries: Vec<(String, String, Tally)>,
-    /// Articles there were when it began.
-    end: usize,
+    /// By place, whatever places are chosen.
+    mentioned: Vec<Articles>,
+    /// By number of the country.
+    countries: Vec<Articles>,
+    /// By number of the outlet.
+    sources: Vec<u32>,
+    /// Country of each place: all that counting needs of places, and little enough to stay at hand.
+    lands: Vec<u32>,
 }
 
-impl Pass {
-    /// A pass over what the collection holds now.
-    pub(super) fn new(collection: &Collection, filter: Filter) -> Self {
-        Self {
-            query: Query::new(&filter.query),
-            tallies: vec![Tally::default(); collection.places().len()],
-            countries: Vec::new(),
-            end: collection.articles().len(),
-            view: View { filter, collection_revision: collection.revision(), ..View::default() },
-        }
-    }
-
-    /// Whether it answers this filter.
-    pub(super) fn answers(&self, filter: &Filter) -> bool {
-        self.view.filter == *filter
-    }
-
-    /// Takes in the next article; answers whether there is none left.
-    pub(super) fn step(&mut self, collection: &Collection) -> bool {
-        let article = self.view.shown.len();
-        if article >= self.end {
-            return true;
-        }
-        let filter = &self.view.filter;
-        let wanted = query_admits(collection, &self.query, article)
-            && place_admits(collection, filter, article)
-            && lacks(collection, filter, article);
-        let shown = wanted && self.take_article(collection, article);
-        self.view.shown.push(shown);
-        false
-    }
-
-    /// Puts the lists in order, and the view in the place of the last.
-    pub(super) fn finish(mut self, collection: &Collection, last: &mut View) {
-        self.list_places(collection);
-        self.list_countries();
-        self.sort_articles(collection);
-        self.view.revision = last.revision + 1;
-        *last = self.view;
-    }
-
-    /// Counts one article in; answers whether it is shown.
-    fn take_article(&mut self, collection: &Collection, article: usize) -> bool {
-        let Pass { view, tallies, countries, .. } = self;
-        let filter = &view.filter;
-        let Some(geoparsed) = collection.article(article) else {
-            return false;
+impl Count {
+    fn of(
+        sieve: &Sieve,
+        collection: &Collection,
+        articles: Range<usize>,
+        stopped: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Count> {
+        let mut count = Count {
+            view: View { collection_revision: collection.revision(), ..View::default() },
+            tallies: vec![Tally::default(); collection.place_count()],
+            mentioned: vec![Articles::default(); collection.place_count()],
+            countries: vec![Articles::default(); collection.countries().len()],
+            sources: vec![0; collection.sources().len()],
+            lands: collection.places().map(|place| place.country).collect(),
         };
-        let (mut places, mut passed) = (0, false);
-        let mut resolved_here = false;
-        for (number, mention) in geoparsed.mentions.iter().enumerate() {
-            view.kinds[kind_index(mention.kind)] += 1;
-            view.senses[usize::from(mention.sense == Sense::Associative)] += 1;
-            let at = MentionRef { article, mention: number };
-            let key = collection.place_of(at);
-            if filter.kinds.contains(mention.kind)
-                && let Some(key) = key
-            {
-                let country = &mut tallies[key as usize].country;
-                let index = *country.get_or_insert_with(|| country_index(collection, key, countries));
-                if let Some(index) = index {
-                    countries[index].2.count_article(article);
-                }
+        count.view.shown.reserve(articles.len());
+        for article in articles {
+            if article % STRIDE == 0 && stopped() {
+                return None;
             }
-            if !filter.admits(mention) {
+            let fails = sieve.article(collection, article);
+            let shown = !fails.several() && count.take(sieve, collection, article, fails);
+            count.view.shown.push(shown);
+        }
+        Some(count)
+    }
+
+    /// Counts one article in that fails one choice at most; answers whether it is shown.
+    fn take(&mut self, sieve: &Sieve, collection: &Collection, article: usize, fails: Fails) -> bool {
+        let (mut places, mut passed, mut resolved) = (0, false, false);
+        for (number, glance) in collection.glances(article).iter().enumerate() {
+            let mention = sieve.mention(glance);
+            passed |= mention.none();
+            if let Some(key) = glance.place.filter(|_| mention.none() && fails.none_but(Fails::PLACE)) {
+                self.mentioned[key as usize].count(article);
+            }
+            if !fails.none() {
                 continue;
             }
-            passed = true;
-            view.doubtful += usize::from(Filter::doubts(mention));
-            let Some(key) = key else {
-                view.unresolved += 1;
+            let view = &mut self.view;
+            view.kinds[kind_index(glance.kind)] += usize::from(mention.none_but(Fails::KIND));
+            view.senses[sense_index(glance.sense)] += usize::from(mention.none_but(Fails::SENSE));
+            view.statuses[glance.status as usize] += usize::from(mention.none_but(Fails::STATUS));
+            let Some(key) = glance.place else {
+                view.unresolved += usize::from(mention.none());
                 continue;
             };
-            resolved_here = true;
+            if mention.none_but(Fails::COUNTRY) {
+                self.countries[self.lands[key as usize] as usize].count(article);
+            }
+            if !mention.none() {
+                continue;
+            }
+            resolved = true;
             view.mentions += 1;
-            let tally = &mut tallies[key as usize];
-            if tally.last_article != Some(article) {
-                places += 1;
-            }
-            tally.count_article(article);
+            let tally = &mut self.tallies[key as usize];
+            places += u32::from(tally.articles.count(article));
             tally.mentions += 1;
-            let worth = quote::worth(geoparsed, mention);
-            if tally.best.is_none_or(|(most, _)| worth > most) {
-                tally.best = Some((worth, at));
+            if tally.best.is_none_or(|(most, _)| glance.worth > most) {
+                tally.best = Some((glance.worth, MentionRef { article, mention: number }));
             }
-            tally.sure |= mention.chosen().is_some_and(|chosen| chosen.score >= Filter::UNCERTAIN);
-            tally.literal |= mention.sense == Sense::Literal;
+            tally.sure |= glance.status == Status::Placed;
+            tally.literal |= glance.sense == Sense::Literal;
         }
-        if filter.asks_of_mentions() && !passed {
+        if sieve.filter.asks_of_mentions() && !passed {
             return false;
         }
-        view.unplaced += usize::from(!resolved_here);
-        view.undated += usize::from(geoparsed.article.date.is_none());
-        view.articles.push(ArticleRow { article, places });
+        let Some(card) = collection.card(article) else {
+            return false;
+        };
+        if fails.none_but(Fails::SOURCE) {
+            self.sources[card.source as usize] += 1;
+        }
+        if fails.none_but(Fails::DAYS) {
+            match card.days {
+                Some(days) => self.view.dated.push(Dated { days, article }),
+                None => self.view.never += 1,
+            }
+        }
+        if !fails.none() {
+            return false;
+        }
+        self.view.unplaced += usize::from(!resolved);
+        self.view.undated += usize::from(card.days.is_none());
+        self.view.articles.push(ArticleRow { article, places });
         true
     }
 
-    fn list_places(&mut self, collection: &Collection) {
-        let Pass { view, query, tallies, .. } = self;
-        for (key, tally) in tallies.iter().enumerate() {
-            if let (Ok(key), Some((_, best))) = (u32::try_from(key), tally.best) {
-                view.places.push(PlaceRow {
-                    key,
-                    articles: tally.articles,
-                    mentions: tally.mentions,
-                    best,
-                    uncertain: !tally.sure,
-                    associative: !tally.literal,
-                });
-            }
+    /// The sum with that of the articles that come after.
+    fn followed_by(mut self, later: Count) -> Count {
+        let (view, mut next) = (&mut self.view, later.view);
+        view.shown.append(&mut next.shown);
+        view.articles.append(&mut next.articles);
+        view.dated.append(&mut next.dated);
+        view.never += next.never;
+        view.undated += next.undated;
+        view.unplaced += next.unplaced;
+        view.mentions += next.mentions;
+        view.unresolved += next.unresolved;
+        let add = |sums: &mut [usize], more: &[usize]| {
+            sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+        };
+        add(&mut view.kinds, &next.kinds);
+        add(&mut view.senses, &next.senses);
+        add(&mut view.statuses, &next.statuses);
+        self.tallies
+            .iter_mut()
+            .zip(later.tallies)
+            .for_each(|(tally, later)| *tally = tally.followed_by(later));
+        for (sums, more) in [(&mut self.mentioned, &later.mentioned), (&mut self.countries, &later.countries)]
+        {
+            sums.iter_mut().zip(more).for_each(|(sum, more)| sum.count += more.count);
         }
-        view.places.sort_by_cached_key(|row| {
-            let entry = &collection.places()[row.key as usize];
-            let named = !query.is_empty() && query.matches(&entry.folded);
-            (!named, Reverse(row.articles), Reverse(row.mentions), entry.folded.clone(), row.key)
-        });
-        view.rows = vec![None; tallies.len()];
-        for (index, row) in view.places.iter().enumerate() {
-            view.rows[row.key as usize] = u32::try_from(index).ok();
-        }
+        self.sources.iter_mut().zip(later.sources).for_each(|(sum, later)| *sum += later);
+        self
     }
 
-    fn list_countries(&mut self) {
-        let countries = &mut self.view.countries;
-        *countries = std::mem::take(&mut self.countries)
-            .into_iter()
-            .map(|(code, name, tally)| CountryCount { code, name, articles: tally.articles })
+    fn into_view(mut self, collection: &Collection, sieve: Sieve) -> View {
+        let tallies = std::mem::take(&mut self.tallies);
+        let alone = collection.len().max(tallies.len()) < WORTH_A_THREAD;
+        let list = || Places::of(&tallies, collection, &sieve);
+        let places = thread::scope(|scope| {
+            let places = (!alone).then(|| scope.spawn(list));
+            self.list_facets(collection);
+            self.sort_articles(collection, &sieve);
+            places.and_then(|places| places.join().ok()).unwrap_or_else(list)
+        });
+        (self.view.places, self.view.rows) = (places.listed, places.rows);
+        View { sieve, ..self.view }
+    }
+
+    fn list_facets(&mut self, collection: &Collection) {
+        let mentioned = (0u32..).zip(&self.mentioned).filter(|(_, tally)| tally.count > 0);
+        self.view.place_counts =
+            mentioned.map(|(key, tally)| PlaceCount { key, articles: tally.count }).collect();
+        order::place_counts(&mut self.view.place_counts, collection);
+        self.view.years = years::years(&self.view.dated);
+        let countries = self.countries.iter().zip(collection.countries());
+        let counted = countries.skip(1).filter(|(tally, _)| tally.count > 0);
+        self.view.countries = counted
+            .map(|(tally, country)| CountryCount {
+                code: country.code.clone(),
+                name: country.name.clone(),
+                articles: tally.count,
+            })
             .collect();
-        countries.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
+        self.view.countries.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
+        let sources = self.sources.iter().zip(collection.sources());
+        let counted = sources.filter(|&(&articles, _)| articles > 0);
+        self.view.sources =
+            counted.map(|(&articles, name)| SourceCount { name: name.clone(), articles }).collect();
+        self.view.sources.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.name.cmp(&b.name)));
     }
 
-    fn sort_articles(&mut self, collection: &Collection) {
-        self.view.articles.sort_by_key(|row| {
-            let date = collection.article(row.article).and_then(|geoparsed| geoparsed.article.date);
-            (date.is_none(), Reverse(date.map(|date| date.sort_key())), row.article)
-        });
+    fn sort_articles(&mut self, collection: &Collection, sieve: &Sieve) {
+        let searched = !sieve.filter.query.trim().is_empty();
+        let order = sieve.filter.order.articles;
+        order::articles(&mut self.view.articles, order, collection, &sieve.hits, searched);
     }
 }
 
-/// Where the country of a place stands among those counted; at the end where it is new.
-fn country_index(
-    collection: &Collection,
-    key: u32,
-    countries: &mut Vec<(String, String, Tally)>,
-) -> Option<usize> {
-    let place = &collection.place(key)?.place;
-    if place.country_code.is_empty() {
-        return None;
+/// The places that are shown.
+struct Places {
+    listed: Vec<PlaceRow>,
+    /// Where each stands in the list, by key.
+    rows: Vec<Option<u32>>,
+}
+
+impl Places {
+    fn of(tallies: &[Tally], collection: &Collection, sieve: &Sieve) -> Places {
+        let names = |key: u32| collection.place(key).map_or(0, |entry| sieve.hits.named(&entry.folded));
+        let mut most = 1;
+        let mut named = Vec::new();
+        let mut listed = Vec::new();
+        for (key, tally) in (0u32..).zip(tallies) {
+            let Some((_, best)) = tally.best else { continue };
+            let names = names(key);
+            most = most.max(names);
+            named.push(names);
+            listed.push(PlaceRow {
+                key,
+                articles: tally.articles.count,
+                mentions: tally.mentions,
+                best,
+                uncertain: !tally.sure,
+                associative: !tally.literal,
+                matched: false,
+            });
+        }
+        // Of "new york", York is not what was meant where New York is.
+        for (row, names) in listed.iter_mut().zip(named) {
+            row.matched = names == most;
+        }
+        order::places(&mut listed, sieve.filter.order.places, collection);
+        let mut rows = vec![None; tallies.len()];
+        for (index, row) in (0u32..).zip(&listed) {
+            rows[row.key as usize] = Some(index);
+        }
+        Places { listed, rows }
     }
-    let found = countries.iter().position(|(code, ..)| *code == place.country_code);
-    found.or_else(|| {
-        countries.push((place.country_code.clone(), place.country.clone(), Tally::default()));
-        Some(countries.len() - 1)
-    })
 }
 
 fn kind_index(kind: Kind) -> usize {
     Kind::ALL.iter().position(|&other| other == kind).unwrap_or(0)
-}
-
-/// Whether every word of the query stands in the article or in the name of one of its places.
-fn query_admits(collection: &Collection, query: &Query, article: usize) -> bool {
-    if query.is_empty() || query.matches(collection.folded(article)) {
-        return true;
-    }
-    let Some(geoparsed) = collection.article(article) else {
-        return false;
-    };
-    (0..geoparsed.mentions.len()).any(|mention| {
-        let place =
-            collection.place_of(MentionRef { article, mention }).and_then(|key| collection.place(key));
-        place.is_some_and(|entry| query.matches(&entry.folded))
-    })
-}
-
-/// Whether the article lacks what the filter asks it to lack.
-fn lacks(collection: &Collection, filter: &Filter, article: usize) -> bool {
-    let (Some(lacking), Some(geoparsed)) = (filter.lacking, collection.article(article)) else {
-        return true;
-    };
-    match lacking {
-        Lacking::Date => geoparsed.article.date.is_none(),
-        Lacking::Place => {
-            !geoparsed.mentions.iter().any(|mention| filter.admits(mention) && mention.place().is_some())
-        }
-    }
-}
-
-fn place_admits(collection: &Collection, filter: &Filter, article: usize) -> bool {
-    let Some(wanted) = filter.place else {
-        return true;
-    };
-    let Some(geoparsed) = collection.article(article) else {
-        return false;
-    };
-    (0..geoparsed.mentions.len())
-        .any(|mention| collection.place_of(MentionRef { article, mention }) == Some(wanted))
 }

@@ -1,6 +1,7 @@
 //! The sentence around a mention, and the mention that speaks best for a place.
 //! "Best" is short and plain: a reader takes it in at one look from a card on the map.
 
+use super::paragraphs::is_hard_wrapped;
 use crate::model::{Geoparsed, Kind, Mention, Role, Sense, Span, sentence_starts};
 
 /// A sentence parted around the words that mention a place.
@@ -19,24 +20,54 @@ const SIDE: usize = 110;
 
 /// The sentence around a mention, shortened to about 110 characters on either side.
 pub fn sentence(geoparsed: &Geoparsed, mention: &Mention) -> Quote {
-    let text = &geoparsed.article.text;
-    let bounds = sentence_bounds(text, mention.span);
-    let before = Span::new(bounds.start, mention.span.start).of(text);
-    let after = Span::new(mention.span.end, bounds.end).of(text);
+    around(&geoparsed.article.text, mention.span)
+}
+
+/// The whole sentence in which words of a text stand, white space evened.
+pub fn whole_sentence(text: &str, words: Span) -> String {
+    even(sentence_bounds(text, words).of(text)).trim().to_owned()
+}
+
+/// The same around any words of a text.
+pub(super) fn around(text: &str, words: Span) -> Quote {
+    let bounds = sentence_bounds(text, words);
+    let before = Span::new(bounds.start, words.start).of(text);
+    let after = Span::new(words.end, bounds.end).of(text);
     Quote {
         before: shorten_head(&even(before)),
-        words: even(mention.span.of(text)),
+        words: even(words.of(text)),
         after: shorten_tail(&even(after)),
     }
 }
 
+/// The paragraph in which a span stands: its line, or the lines up to blank ones where all are of one length,
+/// as wires break them.
+fn paragraph_bounds(text: &str, span: Span) -> Span {
+    // No paragraph is longer, and a text may have none.
+    const FAR: usize = 6000;
+    let from = text.floor_char_boundary(span.start.saturating_sub(FAR));
+    let to = text.ceil_char_boundary(text.len().min(span.end.saturating_add(FAR)));
+    let (head, tail) = (text.get(from..span.start).unwrap_or(""), text.get(span.end..to).unwrap_or(""));
+    let start = head.rfind("\n\n").map_or(from, |at| from + at + 2);
+    let end = span.end + tail.find("\n\n").unwrap_or(tail.len());
+    let mut lines = Vec::new();
+    let mut at = start;
+    for line in text.get(start..end).unwrap_or("").split('\n') {
+        lines.push(Span::new(at, at + line.len()));
+        at += line.len() + 1;
+    }
+    if is_hard_wrapped(&lines, text) {
+        return Span::new(start, end);
+    }
+    let start = head.rfind('\n').map_or(from, |at| from + at + 1);
+    Span::new(start, span.end + tail.find('\n').unwrap_or(tail.len()))
+}
+
 /// The sentence, within its paragraph, in which a span stands.
 fn sentence_bounds(text: &str, span: Span) -> Span {
-    let head = text.get(..span.start).unwrap_or("");
-    let tail = text.get(span.end..).unwrap_or("");
-    let start = head.rfind('\n').map_or(0, |at| at + 1);
-    let end = span.end + tail.find('\n').unwrap_or(tail.len());
-    let paragraph = text.get(start..end).unwrap_or("");
+    let Span { start, end } = paragraph_bounds(text, span);
+    // A line break ends a sentence, but not one that a machine has made.
+    let paragraph = &text.get(start..end).unwrap_or("").replace('\n', " ");
     let mut bounds = Span::new(start, end);
     let starts = sentence_starts(paragraph);
     let ends = starts.iter().skip(1).copied().chain([paragraph.len()]);
@@ -88,7 +119,7 @@ fn shorten_tail(text: &str) -> String {
 
 /// How well a mention speaks for its place: literal before associative, plain names before names
 /// in other names, datelines and what the article is about first, early in the text, sure.
-pub(super) fn worth(geoparsed: &Geoparsed, mention: &Mention) -> i32 {
+pub(super) fn worth(geoparsed: &Geoparsed, mention: &Mention) -> i16 {
     let mut worth = 0;
     if mention.sense == Sense::Literal {
         worth += 40;
@@ -108,7 +139,7 @@ pub(super) fn worth(geoparsed: &Geoparsed, mention: &Mention) -> i32 {
         worth += 6;
     }
     let score = mention.chosen().map_or(0.0, |chosen| chosen.score);
-    worth + (score * 10.0) as i32 - (mention.span.start / 400).min(10) as i32
+    worth + (score * 10.0) as i16 - (mention.span.start / 400).min(10) as i16
 }
 
 #[cfg(test)]
@@ -130,6 +161,20 @@ mod tests {
         check("Headline\nTalks in [Lausanne] ended.\nMore", ["Talks in ", "Lausanne", " ended."]);
         check("[Cairo]", ["", "Cairo", ""]);
         check("All  of\tthe [Sinai\nPeninsula] shook.", ["All of the ", "Sinai Peninsula", " shook."]);
+    }
+
+    #[test]
+    fn a_sentence_of_a_wire_goes_on_over_its_lines() {
+        let line = "The wire breaks its lines near the seventieth column, always, as do";
+        let marked = format!(
+            "Title\n\n{line}\nall wires of [Cairo] that are sent by machine and read by machines.\nAll day. Then it ends."
+        );
+        let geoparsed = story("a", &marked, &[]);
+        let whole = whole_sentence(&geoparsed.article.text, geoparsed.mentions[0].span);
+        assert_eq!(
+            whole,
+            format!("{line} all wires of Cairo that are sent by machine and read by machines.")
+        );
     }
 
     #[test]

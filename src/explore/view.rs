@@ -1,8 +1,12 @@
 //! What the filter leaves of the collection: the lists, the counts, what stands on the map.
-//! Worked out by a [`Pass`] when the filter or the collection changed; the panes only read it.
+//! Worked out by a [pass](super::pass) when the filter or the collection changed; the panes only read it.
 
-use super::pass::Pass;
-use super::{Collection, Filter, MentionRef};
+use std::sync::Arc;
+use std::thread;
+
+use super::pass::{self, WORTH_A_THREAD};
+use super::sieve::Sieve;
+use super::{Collection, Days, Filter, Glance, Index, MentionRef, Scene, ScenePoint, Status};
 
 /// A place that is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,6 +23,8 @@ pub struct PlaceRow {
     pub uncertain: bool,
     /// Whether every mention of it shown is associative.
     pub associative: bool,
+    /// Whether the search is for its name.
+    pub matched: bool,
 }
 
 /// An article that is shown.
@@ -41,20 +47,55 @@ pub struct CountryCount {
     pub articles: u32,
 }
 
-/// The lists and counts for one filter over one state of the collection.
+/// How many articles of an outlet are shown when no outlet is chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceCount {
+    /// The outlet; empty for none.
+    pub name: String,
+    /// Its articles.
+    pub articles: u32,
+}
+
+/// How many articles that mention a place are shown when no place is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlaceCount {
+    /// Its key in the collection.
+    pub key: u32,
+    /// Articles that mention it.
+    pub articles: u32,
+}
+
+/// How many articles of a year are shown when no days are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearCount {
+    /// The year.
+    pub year: i16,
+    /// Articles that may be from it.
+    pub articles: u32,
+}
+
+/// An article on the timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dated {
+    /// The days it may be from.
+    pub days: Days,
+    /// Its number in the collection.
+    pub article: usize,
+}
+
+/// The lists and counts for one filter over one state of the collection. A facet counts what would be shown
+/// without a choice of its own.
 #[derive(Clone, Debug, Default)]
 pub struct View {
-    /// The filter it answers.
-    pub filter: Filter,
     /// The collection's revision it answers for.
     pub collection_revision: u64,
     /// Grows with every refresh.
     pub revision: u64,
-    /// Places by number of articles; those whose name the query matches first.
+    /// Places as they are ordered; those that the query names first.
     pub places: Vec<PlaceRow>,
-    /// Articles, newest first, undated last.
+    /// Articles as they are ordered.
     pub articles: Vec<ArticleRow>,
-    /// Articles shown that have no date.
+    /// Articles shown that have no date with a year: they come last.
     pub undated: usize,
     /// Articles shown of which no mention shown has a place.
     pub unplaced: usize,
@@ -62,14 +103,27 @@ pub struct View {
     pub mentions: usize,
     /// Mentions shown that no place could be found for.
     pub unresolved: usize,
-    /// Mentions shown whose place is doubtful, or that have none.
-    pub doubtful: usize,
-    /// Mentions by kind, in the order of [`Kind::ALL`](crate::model::Kind::ALL), in the articles that the query leaves.
+    /// Mentions by kind, in the order of [`Kind::ALL`](crate::model::Kind::ALL).
     pub kinds: [usize; 4],
-    /// Literal and associative mentions likewise.
+    /// Literal and associative mentions.
     pub senses: [usize; 2],
-    /// Countries by number of articles, in the articles that the query leaves.
+    /// Mentions by status, in the order of [`Status::ALL`].
+    pub statuses: [usize; Status::ALL.len()],
+    /// Countries by number of articles.
     pub countries: Vec<CountryCount>,
+    /// Outlets by number of articles.
+    pub sources: Vec<SourceCount>,
+    /// Places by number of articles, whatever places are chosen.
+    pub place_counts: Vec<PlaceCount>,
+    /// Years, the latest first.
+    pub years: Vec<YearCount>,
+    /// Articles with a year, in order of arrival, whatever days are chosen.
+    pub dated: Vec<Dated>,
+    /// Articles without a year, likewise.
+    pub never: usize,
+    /// What the map shows.
+    pub scene: Arc<Scene>,
+    pub(super) sieve: Sieve,
     pub(super) rows: Vec<Option<u32>>,
     pub(super) shown: Vec<bool>,
 }
@@ -77,14 +131,58 @@ pub struct View {
 impl View {
     /// Whether the filter or the collection is another than what this view answers.
     pub fn is_stale(&self, collection: &Collection, filter: &Filter) -> bool {
-        self.collection_revision != collection.revision() || self.filter != *filter
+        self.collection_revision != collection.revision() || !self.answers(filter)
     }
 
-    /// Works everything out anew.
+    /// Whether it is the view of this filter.
+    pub fn answers(&self, filter: &Filter) -> bool {
+        self.sieve.filter == *filter
+    }
+
+    /// Works everything out anew, without an index.
     pub fn refresh(&mut self, collection: &Collection, filter: &Filter) {
-        let mut pass = Pass::new(collection, filter.clone());
-        while !pass.step(collection) {}
-        pass.finish(collection, self);
+        let hits = Index::default().hits(&filter.query);
+        if let Some(view) = pass::view(collection, filter.clone(), hits, &|| false) {
+            *self = view.with_scene(collection, self.revision + 1, Scene::new);
+        }
+    }
+
+    /// The view with what the map shows of it.
+    pub(super) fn with_scene(
+        mut self,
+        collection: &Collection,
+        revision: u64,
+        scene: impl FnOnce(Vec<ScenePoint>, u64) -> Scene,
+    ) -> View {
+        let point = |row: &PlaceRow| {
+            let entry = collection.place(row.key)?;
+            Some(ScenePoint {
+                key: row.key,
+                at: entry.at,
+                place: Arc::clone(&entry.place),
+                articles: row.articles,
+                mentions: row.mentions,
+                uncertain: row.uncertain,
+                associative: row.associative,
+                matched: row.matched,
+            })
+        };
+        self.revision = revision;
+        // Places lie strewn in memory: two threads wait for them half as long.
+        let (first, second) = self.places.split_at(self.places.len() / 2);
+        let points = |rows: &[PlaceRow]| rows.iter().filter_map(point).collect::<Vec<ScenePoint>>();
+        let points = if second.len() < WORTH_A_THREAD {
+            points(&self.places)
+        } else {
+            let (mut points, others) = thread::scope(|scope| {
+                let others = scope.spawn(|| points(second));
+                (points(first), others.join().unwrap_or_else(|_| points(second)))
+            });
+            points.extend(others);
+            points
+        };
+        self.scene = Arc::new(scene(points, revision));
+        self
     }
 
     /// The row of a place, where it is shown.
@@ -98,37 +196,39 @@ impl View {
         self.shown.get(article).copied().unwrap_or(false)
     }
 
+    /// Whether a mention is one of those that count, in an article that is shown.
+    pub(super) fn counts(&self, glance: &Glance) -> bool {
+        self.sieve.mention(glance).none()
+    }
+
     /// The mentions of a place that are shown, by article in order of arrival.
     pub fn mentions_of(&self, collection: &Collection, key: u32) -> Vec<MentionRef> {
-        let Some(entry) = collection.place(key) else {
-            return Vec::new();
-        };
-        let shown = |at: &&MentionRef| {
+        let shown = |at: &MentionRef| {
             self.shows_article(at.article)
-                && collection.mention(**at).is_some_and(|mention| self.filter.admits(mention))
+                && collection.glance(*at).is_some_and(|glance| self.sieve.mention(glance).none())
         };
-        entry.mentions.iter().filter(shown).copied().collect()
+        let mut mentions = collection.mentions_of(key);
+        mentions.retain(shown);
+        mentions
     }
 
     /// The mentions of an article that are shown, in text order.
     pub fn mentions_in(&self, collection: &Collection, article: usize) -> Vec<MentionRef> {
-        let Some(geoparsed) = collection.article(article) else {
-            return Vec::new();
-        };
-        let mentions = geoparsed.mentions.iter().enumerate();
-        let shown = mentions.filter(|(_, mention)| self.filter.admits(mention));
+        let glances = collection.glances(article).iter().enumerate();
+        let shown = glances.filter(|(_, glance)| self.sieve.mention(glance).none());
         shown.map(|(mention, _)| MentionRef { article, mention }).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::sync::Arc;
 
     use super::super::Lacking;
     use super::super::fixture::{place, story};
     use super::*;
-    use crate::model::{Kind, PartialDate, Sense};
+    use crate::model::{Bbox, Kind, PartialDate, Sense};
 
     fn three_stories() -> Collection {
         let aleppo = place("geonames:170063", "Aleppo", "SY", 36.2, 37.16);
@@ -153,12 +253,12 @@ mod tests {
         let collection = three_stories();
         let mut view = View::default();
         view.refresh(&collection, &filter);
-        let name = |key: u32| collection.places()[key as usize].place.name.clone();
+        let name = |key: u32| collection.place(key).unwrap().place.name.clone();
         let found: Vec<(String, u32)> = view.places.iter().map(|row| (name(row.key), row.articles)).collect();
         let expected: Vec<(String, u32)> = places.iter().map(|&(name, n)| (name.to_owned(), n)).collect();
         assert_eq!(found, expected, "{filter:?}");
-        let ids: Vec<&str> =
-            view.articles.iter().map(|row| &*collection.articles()[row.article].article.id).collect();
+        let archive: Vec<_> = collection.archive().iter().collect();
+        let ids: Vec<&str> = view.articles.iter().map(|row| &*archive[row.article].article.id).collect();
         assert_eq!(ids, articles, "{filter:?}");
         view
     }
@@ -174,13 +274,18 @@ mod tests {
         check(query("DAMS"), &[("Derna", 1)], &["flood"]);
         check(query("zanzibar"), &[], &[]);
 
-        let country = Filter { country: Some("CH".to_owned()), ..Filter::default() };
+        let country = Filter { countries: BTreeSet::from(["CH".to_owned()]), ..Filter::default() };
         check(country, &[("Lausanne", 1)], &["talks"]);
         let sense = Filter { sense: Some(Sense::Associative), ..Filter::default() };
         let view = check(sense, &[("Aleppo", 1)], &["siege"]);
         assert!(view.places[0].associative);
-        let place = Filter { place: Some(0), ..Filter::default() };
-        check(place, &[("Aleppo", 2), ("Lausanne", 1)], &["siege", "talks"]);
+        let place = Filter::default().with_place_toggled("geonames:170063", "Aleppo");
+        let view = check(place, &[("Aleppo", 2), ("Lausanne", 1)], &["siege", "talks"]);
+        let counts: Vec<(u32, u32)> =
+            view.place_counts.iter().map(|count| (count.key, count.articles)).collect();
+        assert_eq!(counts, [(0, 2), (2, 1), (1, 1)]);
+        let elsewhere = Filter::default().with_place_toggled("geonames:1", "Elsewhere");
+        check(elsewhere, &[], &[]);
         let undated = Filter { lacking: Some(Lacking::Date), ..Filter::default() };
         check(undated, &[("Derna", 1)], &["flood"]);
         let unplaced = Filter { lacking: Some(Lacking::Place), ..Filter::default() };
@@ -206,7 +311,8 @@ mod tests {
         let mut view = View::default();
         view.refresh(&collection, &Filter::default());
         assert!(!view.is_stale(&collection, &Filter::default()));
-        assert!(view.is_stale(&collection, &Filter { uncertain: true, ..Filter::default() }));
+        let world = Bbox { west: -180.0, south: -90.0, east: 180.0, north: 90.0 };
+        assert!(view.is_stale(&collection, &Filter { area: Some(world), ..Filter::default() }));
         collection.add(Arc::new(story("late", "[Somewhere] else", &[])));
         assert!(view.is_stale(&collection, &Filter::default()));
     }

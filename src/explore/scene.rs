@@ -1,0 +1,82 @@
+//! What the map shows: every place of a view with its counts, grouped for every zoom.
+//! It is made with the view, not with a frame, and shared with the map as it is.
+
+use std::sync::Arc;
+
+use crate::model::Place;
+
+use super::clusters::{Clusters, Spot};
+
+/// Least distance between marks at a whole zoom, points.
+pub const APART: f64 = 30.0;
+
+/// A place on the map.
+#[derive(Clone, Debug)]
+pub struct ScenePoint {
+    /// Its key in the collection; unique in a scene.
+    pub key: u32,
+    /// Where it lies on the Mercator unit square.
+    pub at: [f64; 2],
+    /// The place.
+    pub place: Arc<Place>,
+    /// How many articles shown mention it.
+    pub articles: u32,
+    /// How many mentions of it are shown.
+    pub mentions: u32,
+    /// Whether every mention of it shown is doubtful.
+    pub uncertain: bool,
+    /// Whether it only stands for something else throughout, as "Washington" for a government.
+    pub associative: bool,
+    /// Whether the search is for its name.
+    pub matched: bool,
+}
+
+/// Everything the map shows.
+#[derive(Clone, Debug, Default)]
+pub struct Scene {
+    /// The places, those with most articles first.
+    pub points: Vec<ScenePoint>,
+    /// The same places, grouped.
+    pub clusters: Clusters,
+    /// Where among the points a place stands, by its key; [`NOWHERE`] for one that is not shown.
+    indices: Vec<u32>,
+    /// The view's revision.
+    pub revision: u64,
+}
+
+const NOWHERE: u32 = u32::MAX;
+
+impl Scene {
+    /// A scene of these places, the keys of which are not much larger than their number.
+    pub fn new(points: Vec<ScenePoint>, revision: u64) -> Scene {
+        Scene { clusters: Clusters::build(&spots(&points), APART), ..Scene::ungrouped(points, revision) }
+    }
+
+    /// The same for a window that does not wait for the groups of a zoom.
+    pub(super) fn patient(points: Vec<ScenePoint>, revision: u64) -> Scene {
+        Scene { clusters: Clusters::patient(&spots(&points), APART), ..Scene::ungrouped(points, revision) }
+    }
+
+    fn ungrouped(points: Vec<ScenePoint>, revision: u64) -> Scene {
+        let count = points.iter().map(|point| point.key as usize + 1).max().unwrap_or(0);
+        let mut indices = vec![NOWHERE; count];
+        for (index, point) in (0u32..).zip(&points) {
+            indices[point.key as usize] = index;
+        }
+        Scene { points, clusters: Clusters::default(), indices, revision }
+    }
+
+    /// Where among the points a place stands.
+    pub fn index(&self, key: u32) -> Option<usize> {
+        self.indices.get(key as usize).filter(|&&index| index != NOWHERE).map(|&index| index as usize)
+    }
+
+    /// A place that is shown.
+    pub fn point(&self, key: u32) -> Option<&ScenePoint> {
+        self.points.get(self.index(key)?)
+    }
+}
+
+fn spots(points: &[ScenePoint]) -> Vec<Spot> {
+    points.iter().map(|point| Spot { at: point.at, weight: point.articles }).collect()
+}

@@ -1,0 +1,59 @@
+//! The articles that meet a query, and how well.
+//! For those that the index has not come to yet their texts are looked at, one by one as they are asked for.
+
+use std::sync::Arc;
+
+use super::super::Collection;
+use super::page::{Page, needle, occurrences};
+use super::query::{Field, Query};
+
+/// The answer to a query.
+#[derive(Clone, Debug, Default)]
+pub struct Hits {
+    query: Query,
+    /// What wanted terms look like in the name of a place.
+    names: Vec<String>,
+    /// How well each article of the index meets it, or [`ABSENT`].
+    scores: Arc<Vec<f32>>,
+}
+
+/// The score of an article that does not meet a query.
+pub(super) const ABSENT: f32 = -1.0;
+
+impl Hits {
+    pub(super) fn new(query: Query, scores: Vec<f32>) -> Hits {
+        let wanted = query.wanted().filter(|term| term.fields().any(|field| field == Field::Place));
+        Hits { names: wanted.map(needle).collect(), scores: Arc::new(scores), query }
+    }
+
+    /// How well an article meets the query, where it does.
+    pub(in crate::explore) fn score(&self, collection: &Collection, article: usize) -> Option<f32> {
+        if self.query.is_empty() {
+            return Some(0.0);
+        }
+        match self.scores.get(article) {
+            Some(&score) => (score != ABSENT).then_some(score),
+            None => self.query.score(&Page::of(collection.article(article)?.as_ref())),
+        }
+    }
+
+    /// How many articles of the index meet the query.
+    pub fn count(&self) -> usize {
+        self.scores.iter().filter(|&&score| score != ABSENT).count()
+    }
+
+    /// How many of these articles meet the query.
+    pub fn count_among(&self, collection: &Collection, articles: impl Iterator<Item = usize>) -> usize {
+        articles.filter(|&article| self.score(collection, article).is_some()).count()
+    }
+
+    /// How many of the words that are wanted stand in a place's name, folded.
+    pub(in crate::explore) fn named(&self, folded: &str) -> usize {
+        if self.names.is_empty() {
+            return 0;
+        }
+        let whole = |needle: &str| occurrences(&format!(" {folded} "), needle).next().is_some();
+        // Few names have the letters at all.
+        self.names.iter().filter(|needle| folded.contains(needle.trim()) && whole(needle)).count()
+    }
+}
