@@ -12,6 +12,11 @@ pub struct Area {
 }
 
 impl Area {
+    /// Whether it lies wholly within another.
+    pub fn is_within(&self, other: &Area) -> bool {
+        (0..2).all(|axis| self.min[axis] >= other.min[axis] && self.max[axis] <= other.max[axis])
+    }
+
     fn overlaps(&self, other: &Area) -> bool {
         (0..2).all(|axis| self.min[axis] < other.max[axis] && other.min[axis] < self.max[axis])
     }
@@ -48,8 +53,25 @@ pub struct Wanted<'a> {
     pub size: [f32; 2],
     /// Distance to keep from the anchor, where it stands beside.
     pub clear: f32,
+    /// Distance that all other labels keep from it, beyond the sheet's gap.
+    pub room: f32,
     /// Where it may stand, the best first.
     pub sides: &'a [Side],
+}
+
+impl Wanted<'_> {
+    /// Where it would stand on one side.
+    pub fn stand(&self, side: Side) -> Area {
+        let ([x, y], [width, height], clear) = (self.anchor, self.size, self.clear);
+        let min = match side {
+            Side::Middle => [x - width / 2.0, y - height / 2.0],
+            Side::Right => [x + clear, y - height / 2.0],
+            Side::Left => [x - clear - width, y - height / 2.0],
+            Side::Above => [x - width / 2.0, y - clear - height],
+            Side::Below => [x - width / 2.0, y + clear],
+        };
+        Area { min, max: [min[0] + width, min[1] + height] }
+    }
 }
 
 /// The labels placed so far and what they must keep off.
@@ -86,16 +108,16 @@ impl Sheet {
     }
 
     /// Places a label at the first side where it is free, and occupies it; `None` if there is none.
-    pub fn place(&mut self, wanted: &Wanted<'_>) -> Option<Area> {
-        let area = wanted.sides.iter().map(|&side| stand(wanted, side)).find(|area| self.is_free(area))?;
+    pub fn place(&mut self, wanted: &Wanted<'_>) -> Option<(Side, Area)> {
+        let stands = wanted.sides.iter().map(|&side| (side, wanted.stand(side)));
+        let gap = self.gap + wanted.room;
+        let (side, area) = stands.into_iter().find(|(_, area)| self.is_free(area, gap))?;
         self.occupy(area);
-        Some(area)
+        Some((side, area))
     }
 
-    fn is_free(&self, area: &Area) -> bool {
-        let inside = (0..2)
-            .all(|axis| area.min[axis] >= self.bounds.min[axis] && area.max[axis] <= self.bounds.max[axis]);
-        inside && self.is_clear(&area.grown(self.gap))
+    fn is_free(&self, area: &Area, gap: f32) -> bool {
+        area.is_within(&self.bounds) && self.is_clear(&area.grown(gap))
     }
 
     fn touched(&self, area: &Area) -> impl Iterator<Item = usize> + use<> {
@@ -110,18 +132,6 @@ impl Sheet {
     }
 }
 
-fn stand(wanted: &Wanted<'_>, side: Side) -> Area {
-    let ([x, y], [width, height], clear) = (wanted.anchor, wanted.size, wanted.clear);
-    let min = match side {
-        Side::Middle => [x - width / 2.0, y - height / 2.0],
-        Side::Right => [x + clear, y - height / 2.0],
-        Side::Left => [x - clear - width, y - height / 2.0],
-        Side::Above => [x - width / 2.0, y - clear - height],
-        Side::Below => [x - width / 2.0, y + clear],
-    };
-    Area { min, max: [min[0] + width, min[1] + height] }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,14 +139,14 @@ mod tests {
     const SCREEN: Area = Area { min: [0.0, 0.0], max: [400.0, 300.0] };
 
     fn label(x: f32, y: f32) -> Wanted<'static> {
-        Wanted { anchor: [x, y], size: [60.0, 14.0], clear: 8.0, sides: &BESIDE }
+        Wanted { anchor: [x, y], size: [60.0, 14.0], clear: 8.0, room: 0.0, sides: &BESIDE }
     }
 
     #[test]
     fn a_label_moves_to_the_next_side_that_is_free() {
         let mut sheet = Sheet::new(SCREEN, 2.0);
         let mut check = |x: f32, y: f32, expected: Option<[f32; 2]>| {
-            assert_eq!(sheet.place(&label(x, y)).map(|area| area.min), expected, "at {x}, {y}");
+            assert_eq!(sheet.place(&label(x, y)).map(|(_, area)| area.min), expected, "at {x}, {y}");
         };
         check(100.0, 100.0, Some([108.0, 93.0]));
         check(100.0, 101.0, Some([32.0, 94.0]));
@@ -153,7 +163,7 @@ mod tests {
         let mut placed = vec![mark];
         for index in 0..200u32 {
             let wanted = label((index * 37 % 400) as f32, (index * 53 % 300) as f32);
-            if let Some(area) = sheet.place(&wanted) {
+            if let Some((_, area)) = sheet.place(&wanted) {
                 assert!(placed.iter().all(|other| !other.overlaps(&area)), "{area:?}");
                 placed.push(area);
             }
@@ -169,7 +179,7 @@ mod tests {
                 .map(|index| {
                     sheet.place(&label((index * 41 % 380) as f32 + shift, (index * 29 % 280) as f32))
                 })
-                .map(|area| area.map(|area| (area.min[0] - shift).round()))
+                .map(|placed| placed.map(|(_, area)| (area.min[0] - shift).round()))
                 .collect::<Vec<_>>()
         };
         assert_eq!(place(0.0), place(1.0));

@@ -1,13 +1,12 @@
 //! Rasterises one square tile of the basemap.
 //! Lines are as wide as the display's scale wants them, whatever the size that the tile is drawn at.
 
-use tiny_skia::{
-    Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, Stroke, StrokeDash, Transform,
-};
+use tiny_skia::{PathBuilder, Pixmap};
 
 use super::clip::{self, Rect, Xy};
 use super::pack::{Basemap, Feature, LEVEL, Layer, Level, to_world};
-use super::style::{Rgb, Style};
+use super::pen::{colour, fill, stroke, trace};
+use super::style::Style;
 
 /// How far beyond a tile's sides geometry is kept, pixels: more than half of any line's width.
 const MARGIN: f64 = 8.0;
@@ -23,6 +22,14 @@ pub struct TileId {
     pub x: u32,
     /// Row from the north.
     pub y: u32,
+}
+
+impl TileId {
+    /// Whether it is the other tile, or one above it.
+    pub fn is_above(self, tile: TileId) -> bool {
+        let up = u32::from(tile.z.saturating_sub(self.z));
+        self.z <= tile.z && tile.x.checked_shr(up) == Some(self.x) && tile.y.checked_shr(up) == Some(self.y)
+    }
 }
 
 /// Draws a tile: `pixels × pixels` opaque RGBA, rows from the top, with lines for a display of `scale`
@@ -168,9 +175,14 @@ impl Sketch {
         // Rivers and borders grow a little as the map comes nearer.
         let near = ((frame.zoom - 2.0) / 6.0).clamp(0.0, 1.0);
         fill(pixmap, self.land, style.land);
-        stroke(pixmap, self.rivers, style.water, scale * (0.7 + 0.8 * near), false);
+        if !style.plain {
+            stroke(pixmap, self.rivers, style.water, scale * (0.7 + 0.8 * near), false);
+        }
         fill(pixmap, self.lakes, style.water);
         stroke(pixmap, self.coast, style.coast, scale * (0.6 + 0.3 * near), false);
+        if style.plain {
+            return;
+        }
         stroke(pixmap, self.divisions, style.division, scale * (0.7 + 0.3 * near), false);
         stroke(pixmap, self.borders, style.border, scale * (0.8 + 0.5 * near), false);
         stroke(pixmap, self.disputed, style.border, scale * (0.8 + 0.5 * near), true);
@@ -217,59 +229,10 @@ fn add_coast(
     trace(path, &stretch, false);
 }
 
-/// Draws along the points, but not to those within half a pixel of the one before: they would cost
-/// the stroker as much as any other and show nothing.
-fn trace(path: &mut PathBuilder, points: &[Xy], closed: bool) {
-    let mut pen: Option<Xy> = None;
-    for (index, &point) in points.iter().enumerate() {
-        let (x, y) = (point[0] as f32, point[1] as f32);
-        match pen {
-            None => path.move_to(x, y),
-            Some(pen) if is_near(pen, point) && index + 1 < points.len() => continue,
-            Some(_) => path.line_to(x, y),
-        }
-        pen = Some(point);
-    }
-    if closed && !points.is_empty() {
-        path.close();
-    }
-}
-
-fn is_near(a: Xy, b: Xy) -> bool {
-    (a[0] - b[0]).abs().max((a[1] - b[1]).abs()) < 0.5
-}
-
-fn colour([red, green, blue]: Rgb) -> Color {
-    Color::from_rgba8(red, green, blue, 255)
-}
-
-fn paint_of(rgb: Rgb) -> Paint<'static> {
-    let mut paint = Paint::default();
-    paint.set_color(colour(rgb));
-    paint.anti_alias = true;
-    paint
-}
-
-fn fill(pixmap: &mut Pixmap, path: PathBuilder, rgb: Rgb) {
-    if let Some(path) = path.finish() {
-        // Cells overlap a little, which the even-odd rule would turn into holes.
-        pixmap.fill_path(&path, &paint_of(rgb), FillRule::Winding, Transform::identity(), None);
-    }
-}
-
-fn stroke(pixmap: &mut Pixmap, path: PathBuilder, rgb: Rgb, width: f32, dashed: bool) {
-    let Some(path): Option<Path> = path.finish() else {
-        return;
-    };
-    let dash = if dashed { StrokeDash::new(vec![width * 3.5, width * 3.0], 0.0) } else { None };
-    let stroke =
-        Stroke { width, line_cap: LineCap::Butt, line_join: LineJoin::Bevel, dash, ..Stroke::default() };
-    pixmap.stroke_path(&path, &paint_of(rgb), &stroke, Transform::identity(), None);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::basemap::Rgb;
     use crate::basemap::mercator::project;
 
     fn basemap() -> Basemap {
