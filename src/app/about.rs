@@ -33,6 +33,5 @@ pub fn ui(ctx: &Context, open: &mut bool) {
         }
         ui.add_space(space::S);
         ui.label(quiet("Licensed under MIT or Apache 2.0, as you like."));
-        ui.label(quiet("Words of right-to-left lines may appear in the wrong order."));
     });
 }

@@ -5,22 +5,27 @@ use std::sync::Arc;
 
 use egui::{Context, Ui};
 
-use crate::basemap::Basemap;
-use crate::explore::{Explorer, Pane, Selection, sentence};
+use crate::basemap::source::Source;
+use crate::basemap::{Basemap, mercator};
+use crate::explore::{Days, Explorer, Pane, Selection, Sight, sentence};
 use crate::gazetteer::Gazetteer;
-use crate::model::Place;
+use crate::model::{Bbox, Place};
 
 use super::AppError;
 use super::command::{Act, Command};
-use super::map::{MapPane, MapPin, MapPoint, MapQuote, MapScene};
+use super::map::{MapContent, MapPane, MapPin, MapQuote, Under};
+use super::session::{Session, Sighting};
 use super::words;
 
 /// The map with the scene it shows.
 pub struct Atlas {
     pane: MapPane,
-    scene: MapScene,
     followed: u64,
     place: Option<u32>,
+    /// The days that the title names.
+    days: Option<Days>,
+    /// What the pointer was over in the last frame, `(latitude, longitude)`.
+    pointer: Option<(f64, f64)>,
 }
 
 impl Atlas {
@@ -34,7 +39,7 @@ impl Atlas {
         } else {
             MapPane::synchronous(ctx, basemap, gazetteer)
         };
-        Ok(Self { pane, scene: MapScene::default(), followed: 0, place: None })
+        Ok(Self { pane, followed: 0, place: None, pointer: None, days: None })
     }
 
     /// `(latitude, longitude)` of the view's middle, degrees.
@@ -47,14 +52,23 @@ impl Atlas {
         self.pane.zoom()
     }
 
-    /// Flies so that every place shown is in view.
-    pub fn fit(&mut self) {
-        self.pane.fit();
+    /// Names towns from another gazetteer from now on.
+    pub fn name_towns_from(&mut self, ctx: &Context, gazetteer: Gazetteer) {
+        self.pane.name_towns_from(ctx, gazetteer);
     }
 
-    /// Names towns from another gazetteer from now on.
-    pub fn name_towns_from(&mut self, gazetteer: Gazetteer) {
-        self.pane.name_towns_from(gazetteer);
+    /// Flies so that a box of the unit square is in view.
+    pub fn show_box(&mut self, corners: [[f64; 2]; 2]) {
+        // Points all along it, so that the way round the world that it takes is plain.
+        let [min, max] = corners;
+        let along = |step: i32| min[0] + (max[0] - min[0]) * f64::from(step) / 8.0;
+        let points = (0..=8).flat_map(|step| [[along(step), min[1]], [along(step), max[1]]]);
+        self.pane.fly_to_all(&points.map(mercator::unproject).collect::<Vec<_>>());
+    }
+
+    /// Draws the map of a source's tiles from now on, or of the basemap inside the program.
+    pub fn lay(&mut self, source: Option<Arc<Source>>, under: Under) {
+        self.pane.lay(source, under);
     }
 
     /// Flies to a place that somebody asked for, and sticks a pin in it.
@@ -90,8 +104,62 @@ impl Atlas {
             Command::FitMap => self.pane.fit(),
             Command::ZoomIn => self.pane.zoom_in(),
             Command::ZoomOut => self.pane.zoom_out(),
+            Command::PanWest => self.pane.stride(egui::vec2(-1.0, 0.0)),
+            Command::PanEast => self.pane.stride(egui::vec2(1.0, 0.0)),
+            Command::PanNorth => self.pane.stride(egui::vec2(0.0, -1.0)),
+            Command::PanSouth => self.pane.stride(egui::vec2(0.0, 1.0)),
+            Command::SelectBox => self.pane.toggle_box(),
+            Command::Measure => self.pane.toggle_measure(),
+            Command::MapMenu => self.pane.ask_here(),
             _ => {}
         }
+    }
+
+    /// Puts the map's tool away; answers whether there was one.
+    pub fn put_away(&mut self) -> bool {
+        self.pane.put_away()
+    }
+
+    /// Looks where it did when the program last ended.
+    pub fn restore(&mut self, sighting: &Sighting) {
+        if let Some(camera) = sighting.camera {
+            self.pane.restore(camera);
+        }
+    }
+
+    /// Shows everything that will be opened.
+    pub fn follow_again(&mut self) {
+        self.pane.follow_again();
+    }
+
+    /// Shows everything that was read, unless somebody has moved the map.
+    pub fn all_read(&mut self) {
+        self.pane.all_read();
+    }
+
+    /// Where it looks.
+    pub fn sight(&self) -> Sight {
+        self.pane.sight()
+    }
+
+    /// Flies to where it looked before.
+    pub fn return_to(&mut self, sight: &Sight) {
+        self.pane.return_to(sight);
+    }
+
+    /// Whether it stands still.
+    pub fn is_resting(&self) -> bool {
+        self.pane.is_resting()
+    }
+
+    /// The box that is in view.
+    pub fn in_view(&self) -> Bbox {
+        self.pane.in_view()
+    }
+
+    /// `(latitude, longitude)` under the pointer, or where it is not over the map, in the middle.
+    pub fn pointed_at(&self) -> (f64, f64) {
+        self.pointer.unwrap_or_else(|| self.pane.centre())
     }
 
     /// Draws the map; answers the place that the pointer is over.
@@ -99,17 +167,30 @@ impl Atlas {
         &mut self,
         ui: &mut Ui,
         explorer: &Explorer,
-        reduced_motion: bool,
+        session: &Session,
         acts: &mut Vec<Act>,
     ) -> Option<u32> {
-        if self.scene.revision != explorer.view.revision {
-            self.scene = scene(explorer);
+        self.pane.reduced_motion = session.reduced_motion;
+        self.pane.notation = session.sighting.notation;
+        if self.days != explorer.filter.days {
+            self.days = explorer.filter.days;
+            self.pane.title = self.days.map(words::days);
         }
-        self.pane.reduced_motion = reduced_motion;
+        self.pane.local_names = session.sighting.local_names;
         self.follow(explorer);
         let selected = explorer.selected.what.place(&explorer.collection);
         let quote = |key: u32| quote(explorer, key);
-        let response = self.pane.show(ui, &self.scene, selected, explorer.hovered, &quote);
+        let content = MapContent {
+            scene: &explorer.view.scene,
+            selected,
+            hovered: explorer.hovered,
+            heat: session.sighting.heat,
+            area: explorer.filter.area,
+            quote: &quote,
+        };
+        let response = self.pane.show(ui, &content);
+        self.pointer = response.pointer;
+        acts.extend(response.wish.map(Act::Map));
         if let Some(place) = response.clicked {
             acts.push(Act::SelectPlace(place, Pane::Map));
         }
@@ -148,35 +229,11 @@ fn points(explorer: &Explorer, article: usize) -> Vec<(f64, f64)> {
     keys.filter_map(|key| collection.place(key)).map(|entry| (entry.place.lat, entry.place.lon)).collect()
 }
 
-/// The view's places as the map wants them.
-fn scene(explorer: &Explorer) -> MapScene {
-    let rows = explorer.view.places.iter();
-    let points = rows.filter_map(|row| {
-        let place = &explorer.collection.place(row.key)?.place;
-        Some(MapPoint {
-            key: row.key,
-            lat: place.lat,
-            lon: place.lon,
-            articles: row.articles,
-            mentions: row.mentions,
-            precision: place.precision,
-            radius_m: place.radius_m,
-            name: place.name.clone(),
-            label: place.label(),
-            uncertain: row.uncertain,
-            associative_only: row.associative,
-            country_code: place.country_code.clone(),
-            bbox: place.bbox,
-        })
-    });
-    MapScene { points: points.collect(), revision: explorer.view.revision }
-}
-
 /// The best sentence about a place, for the card at its mark.
 fn quote(explorer: &Explorer, key: u32) -> Option<MapQuote> {
     let at = explorer.view.row(key)?.best;
     let geoparsed = explorer.collection.article(at.article)?;
-    let quote = sentence(geoparsed, explorer.collection.mention(at)?);
+    let quote = sentence(&geoparsed, geoparsed.mentions.get(at.mention)?);
     let article = &geoparsed.article;
     let date = article.date.map(words::date);
     let source: Vec<String> = [article.source.clone(), date].into_iter().flatten().collect();

@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use egui::Context;
 
+use super::basemaps::{GroundWish, LayerWish};
 use super::command::{Act, Command};
 use super::gazetteers::Change;
 
@@ -37,6 +38,18 @@ impl Chooser {
                 Command::AddGazetteer => dialog
                     .set_title("Add a gazetteer")
                     .add_filter("Gazetteers", &["gazetteer"])
+                    .add_filter("Every file", &["*"])
+                    .pick_file()
+                    .map(|path| vec![path]),
+                Command::AddOverlay => dialog
+                    .set_title("Add a layer")
+                    .add_filter("GeoJSON", &["geojson", "json"])
+                    .add_filter("Every file", &["*"])
+                    .pick_file()
+                    .map(|path| vec![path]),
+                Command::AddTiles => dialog
+                    .set_title("Add a tile file")
+                    .add_filter("Tile files", &["pmtiles", "mbtiles"])
                     .add_filter("Every file", &["*"])
                     .pick_file()
                     .map(|path| vec![path]),
@@ -73,6 +86,10 @@ impl Chooser {
         match command {
             Command::Export => paths.into_iter().next().map(Act::Export),
             Command::AddGazetteer => paths.into_iter().next().map(|path| Act::Gazetteers(Change::Add(path))),
+            Command::AddOverlay => {
+                paths.into_iter().next().map(|path| Act::Ground(GroundWish::Layer(LayerWish::Add(path))))
+            }
+            Command::AddTiles => paths.into_iter().next().map(|path| Act::Ground(GroundWish::AddFile(path))),
             Command::ImportPlaces => Some(Act::Sources(paths)),
             _ if paths.is_empty() => Some(Act::Do(Command::OpenPath)),
             _ => Some(Act::Open(paths)),

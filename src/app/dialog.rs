@@ -1,12 +1,14 @@
-//! The windows that open over the panes: paths to open or to write to, shortcuts, About.
+//! The windows that open over the panes: paths to open or to write to, and what all of them have in common.
 //! A path can always be typed, because a desktop without a file portal answers as if cancelled.
 
 use std::path::PathBuf;
 
-use egui::{Align2, Context, Id, Key, RichText, ScrollArea, TextEdit, Ui, vec2};
+use egui::{Align2, Context, FocusDirection, Id, Key, LayerId, RichText, TextEdit, Ui};
 
-use super::command::{Act, Command, MENUS};
-use super::theme::{self, Tokens, size, space};
+use super::command::{Act, Command};
+use super::keys::Keys;
+use super::lists::{Finding, Naming};
+use super::theme::{Tokens, space};
 use super::widgets;
 
 /// What is open over the panes.
@@ -16,16 +18,23 @@ pub struct Dialogs {
     pub open: Option<PathField>,
     /// Typing a path to write to.
     pub export: Option<PathField>,
+    /// Typing the name of a filter.
+    pub naming: Option<Naming>,
     /// What could not be read.
     pub problems: bool,
     /// The gazetteers in use.
     pub gazetteers: bool,
+    /// What lies under the marks.
+    pub basemaps: bool,
     /// The outlets and their homes.
     pub outlets: bool,
+    /// The command palette.
+    pub palette: bool,
     /// Every key.
     pub shortcuts: bool,
     /// What this program is.
     pub about: bool,
+    keys: Keys,
 }
 
 /// A path being typed.
@@ -54,14 +63,68 @@ impl PathField {
 }
 
 /// A window over the panes, in our dress.
-pub fn window<'a>(title: &'a str, open: &'a mut bool) -> egui::Window<'a> {
-    egui::Window::new(title)
-        .open(open)
-        .collapsible(false)
-        .resizable(false)
-        .pivot(Align2::CENTER_CENTER)
-        .default_pos([0.0, 0.0])
-        .anchor(Align2::CENTER_CENTER, [0.0, -24.0])
+pub struct Dialog<'a>(egui::Window<'a>);
+
+/// A window with a title, in the middle.
+pub fn window<'a>(title: &'a str, open: &'a mut bool) -> Dialog<'a> {
+    let window = egui::Window::new(title).open(open).pivot(Align2::CENTER_CENTER).default_pos([0.0, 0.0]);
+    Dialog(window.collapsible(false).resizable(false).anchor(Align2::CENTER_CENTER, [0.0, -24.0]))
+}
+
+/// A window without a title bar or margin, whose name only screen readers hear.
+pub fn bare(title: &str, anchor: Align2, offset: [f32; 2]) -> Dialog<'_> {
+    let window = egui::Window::new(title).title_bar(false).collapsible(false).resizable(false);
+    Dialog(window.anchor(anchor, offset))
+}
+
+impl Dialog<'_> {
+    /// Draws the window while it is open.
+    pub fn show<R>(self, ctx: &Context, add: impl FnOnce(&mut Ui) -> R) {
+        let opened = ctx
+            .data(|data| data.get_temp::<u64>(opened()))
+            .is_some_and(|at| at + 1 == ctx.cumulative_pass_nr());
+        if opened && ctx.memory(|memory| memory.focused().is_none()) {
+            ctx.memory_mut(|memory| memory.move_focus(FocusDirection::Next));
+        }
+        if let Some(shown) = self.0.show(ctx, add) {
+            hold(ctx, shown.response.layer_id);
+        }
+    }
+
+    /// The same, in a frame of its own.
+    pub fn frame(self, frame: egui::Frame) -> Self {
+        Self(self.0.frame(frame))
+    }
+}
+
+/// Keeps the keyboard in a window: Tab goes round in it, and one that asks for no focus has it on its first
+/// control.
+fn hold(ctx: &Context, layer: LayerId) {
+    let pass = ctx.cumulative_pass_nr();
+    let key = layer.id.with("held");
+    let before = ctx.data_mut(|data| {
+        let before = data.get_temp::<u64>(key);
+        data.insert_temp(key, pass);
+        before
+    });
+    let opens = before.is_none_or(|before| before + 1 < pass);
+    let beneath = |id: &Id| ctx.read_response(*id).is_some_and(|response| response.layer_id != layer);
+    let left_behind = ctx.memory(|memory| memory.focused()).filter(|id| opens && beneath(id));
+    ctx.memory_mut(|memory| {
+        memory.set_modal_layer(layer);
+        if let Some(id) = left_behind {
+            memory.surrender_focus(id);
+        }
+    });
+    if opens {
+        ctx.data_mut(|data| data.insert_temp(opened(), pass));
+        ctx.request_repaint();
+    }
+}
+
+/// Where it is kept when a dialog last opened.
+fn opened() -> Id {
+    Id::unique("a dialog opened")
 }
 
 impl Dialogs {
@@ -72,21 +135,38 @@ impl Dialogs {
         }
         self.open_path(ctx, acts);
         self.export_path(ctx, shown, choose, acts);
-        shortcuts(ctx, &mut self.shortcuts);
+        self.keys.ui(ctx, &mut self.shortcuts);
         super::about::ui(ctx, &mut self.about);
     }
 
     /// Closes the topmost; answers whether there was one.
     pub fn close(&mut self) -> bool {
-        let any = self.any();
-        *self = Self::default();
-        any
+        let flags = [
+            &mut self.palette, &mut self.about, &mut self.shortcuts, &mut self.problems,
+            &mut self.gazetteers, &mut self.basemaps, &mut self.outlets,
+        ];
+        let typed =
+            self.naming.take().is_some() || self.export.take().is_some() || self.open.take().is_some();
+        typed || flags.into_iter().any(std::mem::take)
+    }
+
+    /// Closes all of them.
+    pub fn close_all(&mut self) {
+        while self.close() {}
     }
 
     /// Whether one is open.
     pub fn any(&self) -> bool {
-        let paths = self.open.is_some() || self.export.is_some();
-        paths || self.problems || self.gazetteers || self.outlets || self.shortcuts || self.about
+        let typed = self.open.is_some() || self.export.is_some() || self.naming.is_some();
+        let lists = self.problems || self.gazetteers || self.basemaps || self.outlets;
+        typed || lists || self.palette || self.shortcuts || self.about
+    }
+
+    /// Asks for the name of a filter.
+    pub fn naming(&mut self, ctx: &Context, finding: &Finding, acts: &mut Vec<Act>) {
+        if self.naming.as_mut().is_some_and(|naming| !naming.ui(ctx, finding, acts)) {
+            self.naming = None;
+        }
     }
 
     fn open_path(&mut self, ctx: &Context, acts: &mut Vec<Act>) {
@@ -192,40 +272,4 @@ fn path_row(
         pressed.inner
     });
     ready && (entered || pressed.inner)
-}
-
-/// Every key, by menu.
-fn shortcuts(ctx: &Context, open: &mut bool) {
-    let high = (ctx.content_rect().height() - 160.0).clamp(160.0, 720.0);
-    window("Keyboard shortcuts", open).default_height(high).show(ctx, |ui| {
-        ui.set_width(360.0);
-        let tokens = Tokens::of(ui.ctx());
-        // A window without a height of its own gives a scrolled area little; it may have all of this.
-        ScrollArea::vertical().max_height(high).min_scrolled_height(high).show(ui, |ui| {
-            for (menu, commands) in MENUS {
-                ui.add_space(space::S);
-                ui.label(RichText::new(*menu).font(theme::semibold(size::BODY)).color(tokens.quiet));
-                for command in commands.iter().flatten() {
-                    let Some(shortcut) = command.shortcut() else {
-                        continue;
-                    };
-                    let key = ctx.format_shortcut(&shortcut);
-                    let (rect, response) =
-                        ui.allocate_exact_size(vec2(ui.available_width(), 22.0), egui::Sense::hover());
-                    let name = format!("{}: {key}", command.text());
-                    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &name));
-                    let y = rect.center().y;
-                    let text = command.text().trim_end_matches('…');
-                    widgets::line(ui, egui::pos2(rect.left(), y), 240.0, text, widgets::body(), tokens.text);
-                    widgets::line_right(
-                        ui,
-                        egui::pos2(rect.right() - 12.0, y),
-                        &key,
-                        widgets::body(),
-                        tokens.quiet,
-                    );
-                }
-            }
-        });
-    });
 }

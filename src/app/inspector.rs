@@ -1,48 +1,103 @@
 //! Why this place: what is known of the selected place, and the candidates of the selected mention
 //! with their scores and reasons.
 
-use egui::{RichText, ScrollArea, Ui, pos2, vec2};
+mod picture;
+
+use egui::text::LayoutJob;
+use egui::{Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
 use egui_phosphor::regular as icon;
 
 use crate::explore::Explorer;
 use crate::model::{Candidate, Kind, Mention, Place, Sense};
 
+use self::picture::Picture;
+use super::bidi;
 use super::command::{Act, Command};
 use super::theme::{self, Tokens, size, space};
 use super::widgets;
 use super::words;
 
-/// Draws the pane for the selected mention.
-pub fn ui(ui: &mut Ui, explorer: &Explorer, acts: &mut Vec<Act>) {
-    let Some(at) = explorer.selected.what.mention() else {
-        let text = "Click a mention in the text to see which places it may stand for, and why.";
-        widgets::empty(ui, icon::MAP_PIN, "No mention chosen", text, &[], acts);
-        return;
-    };
-    let (Some(mention), Some(article)) =
-        (explorer.collection.mention(at), explorer.collection.article(at.article))
-    else {
-        return;
-    };
-    head(ui, mention.span.of(&article.article.text), mention, acts);
-    ScrollArea::vertical().id_salt(("inspector", at.article, at.mention)).auto_shrink(false).show(ui, |ui| {
-        egui::Frame::new().inner_margin(egui::Margin { left: 12, right: 12, top: 0, bottom: 12 }).show(
-            ui,
-            |ui| {
-                ui.spacing_mut().item_spacing.y = space::XS;
-                if mention.candidates.is_empty() {
-                    ui.label("The gazetteer knows no place of this name.");
+/// Least width of the pane for which the small map stands beside the candidates, points.
+const BESIDE: f32 = 380.0;
+
+/// The pane's own state.
+#[derive(Default)]
+pub struct Inspector {
+    picture: Picture,
+    /// The candidate that the pointer was over in the last frame, in the list or on the small map.
+    lit: Option<usize>,
+}
+
+impl Inspector {
+    /// Draws the pane for the selected mention; answers the place of the candidate that the pointer is over.
+    pub fn ui(&mut self, ui: &mut Ui, explorer: &Explorer, acts: &mut Vec<Act>) -> Option<u32> {
+        let Some(at) = explorer.selected.what.mention() else {
+            let text = "Click a mention in the text to see which places it may stand for, and why.";
+            widgets::empty(ui, icon::MAP_PIN, "No mention chosen", text, &[], acts);
+            return None;
+        };
+        let article = explorer.collection.article(at.article)?;
+        let mention = article.mentions.get(at.mention)?;
+        head(ui, mention.span.of(&article.article.text), mention, acts);
+        let room = ui.available_rect_before_wrap();
+        let beside = room.width() >= BESIDE && !mention.candidates.is_empty();
+        let wide = if beside { (room.width() * 0.38).clamp(140.0, 260.0) } else { 0.0 };
+        let mut over = None;
+        if beside {
+            let high = (room.height() - space::M).clamp(60.0, wide * 1.1);
+            let corner = pos2(room.right() - wide - space::M, room.top() + space::XS);
+            over = self.picture(ui, Rect::from_min_size(corner, vec2(wide, high)), mention);
+        }
+        let list = room.with_max_x(room.right() - if beside { wide + space::M } else { 0.0 });
+        let over = ui
+            .scope_builder(UiBuilder::new().max_rect(list), |ui| {
+                let area = ScrollArea::vertical().id_salt(("inspector", at.article, at.mention));
+                area.auto_shrink(false).show(ui, |ui| self.list(ui, mention, !beside)).inner
+            })
+            .inner
+            .or(over);
+        if self.lit != over {
+            self.lit = over;
+            ui.ctx().request_repaint();
+        }
+        let candidate = mention.candidates.get(over?)?;
+        explorer.collection.place_key(&candidate.place.id)
+    }
+
+    fn picture(&mut self, ui: &Ui, rect: Rect, mention: &Mention) -> Option<usize> {
+        let chosen = mention.resolved.then_some(0);
+        self.picture.ui(ui, rect, &mention.candidates, chosen, self.lit)
+    }
+
+    /// What is known of the place, and the candidates; with the small map under them where it has no room
+    /// beside. Answers the candidate that the pointer is over.
+    fn list(&mut self, ui: &mut Ui, mention: &Mention, map: bool) -> Option<usize> {
+        let mut over = None;
+        let margin = egui::Margin { left: 12, right: 12, top: 0, bottom: 12 };
+        egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            if mention.candidates.is_empty() {
+                ui.label("The gazetteer knows no place of this name.");
+            }
+            for (number, candidate) in mention.candidates.iter().enumerate() {
+                let chosen = number == 0 && mention.resolved;
+                if candidate_row(ui, number, candidate, chosen, self.lit == Some(number)) {
+                    over = Some(number);
                 }
-                if let Some(place) = mention.place() {
-                    facts(ui, place);
-                }
-                for (number, candidate) in mention.candidates.iter().enumerate() {
-                    let chosen = number == 0 && mention.resolved;
-                    candidate_row(ui, candidate, chosen);
-                }
-            },
-        );
-    });
+            }
+            if let Some(place) = mention.place() {
+                widgets::hairline(ui);
+                facts(ui, place);
+            }
+            if map && !mention.candidates.is_empty() {
+                ui.add_space(space::S);
+                let size = vec2(ui.available_width(), 140.0);
+                let (rect, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+                over = over.or(self.picture(ui, rect, mention));
+            }
+        });
+        over
+    }
 }
 
 fn head(ui: &mut Ui, words: &str, mention: &Mention, acts: &mut Vec<Act>) {
@@ -59,7 +114,9 @@ fn head(ui: &mut Ui, words: &str, mention: &Mention, acts: &mut Vec<Act>) {
                 }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     ui.spacing_mut().item_spacing.x = space::S;
-                    ui.label(RichText::new(format!("“{title}”")).font(theme::semibold(size::HEADING)));
+                    let font = theme::semibold(size::HEADING);
+                    let job = LayoutJob::simple_singleline(format!("“{title}”"), font, tokens.text);
+                    ui.label(bidi::in_order(ui.ctx(), job));
                     ui.add(egui::Label::new(RichText::new(sort(mention)).color(tokens.quiet)).truncate());
                 });
             });
@@ -91,6 +148,8 @@ fn facts(ui: &mut Ui, place: &Place) {
     }
     rows.push(("Position", words::coordinates(place.lat, place.lon)));
     rows.push(("Identifier", place.id.clone()));
+    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.add_space(space::XS);
     for (name, value) in rows {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 18.0), egui::Sense::hover());
         response
@@ -100,13 +159,14 @@ fn facts(ui: &mut Ui, place: &Place) {
         let room = rect.width() - 88.0;
         widgets::line(ui, pos2(rect.left() + 88.0, y), room, &value, widgets::body(), tokens.text);
     }
-    ui.add_space(space::S);
 }
 
-/// A candidate: its label, its score as a bar and a figure, its reasons.
-fn candidate_row(ui: &mut Ui, candidate: &Candidate, chosen: bool) {
+/// A candidate under its number: its label, its score as a bar and a figure, its reasons. Whether the pointer is
+/// over it.
+fn candidate_row(ui: &mut Ui, number: usize, candidate: &Candidate, chosen: bool, lit: bool) -> bool {
     let tokens = Tokens::of(ui.ctx());
     widgets::hairline(ui);
+    let shade = ui.painter().add(egui::Shape::Noop);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), egui::Sense::hover());
     let label = candidate.place.label();
     response.widget_info(|| {
@@ -116,21 +176,32 @@ fn candidate_row(ui: &mut Ui, candidate: &Candidate, chosen: bool) {
     let y = rect.center().y;
     let figure = format!("{:.2}", candidate.score);
     widgets::line_right(ui, pos2(rect.right(), y), &figure, widgets::small(), tokens.quiet);
-    let bar = egui::Rect::from_min_size(pos2(rect.right() - 92.0, y - 2.0), vec2(56.0, 4.0));
+    let bar = Rect::from_min_size(pos2(rect.right() - 76.0, y - 2.0), vec2(44.0, 4.0));
     ui.painter().rect_filled(bar, 2.0, tokens.hairline);
     let filled = bar.with_max_x(bar.left() + bar.width() * candidate.score.clamp(0.0, 1.0));
     ui.painter().rect_filled(filled, 2.0, if chosen { tokens.accent } else { tokens.edge });
+    let centre = pos2(rect.left() + picture::DOT, y);
+    picture::dot(ui.painter(), centre, number, chosen, lit, &tokens);
+    let left = rect.left() + 2.0 * picture::DOT + 6.0;
     let font = if chosen { theme::semibold(size::BODY) } else { widgets::body() };
-    let mut left = rect.left();
-    if chosen {
-        let anchor = egui::Align2::LEFT_CENTER;
-        left = widgets::icon_at(ui, pos2(left, y), anchor, icon::CHECK, 13.0, tokens.accent).right() + 5.0;
-    }
-    widgets::line(ui, pos2(left, y), bar.left() - space::M - left, &label, font, tokens.text);
+    widgets::line(ui, pos2(left, y), bar.left() - space::S - left, &label, font, tokens.text);
     let reasons = candidate.reasons.join(" · ");
+    let mut bottom = rect.bottom();
     if !reasons.is_empty() {
-        let text = RichText::new(reasons).size(size::SMALL).color(tokens.quiet);
-        ui.add(egui::Label::new(text).wrap());
+        let margin = egui::Margin { left: (left - rect.left()) as i8, ..egui::Margin::ZERO };
+        egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+            let text = RichText::new(reasons).size(size::SMALL).color(tokens.quiet);
+            bottom = ui.add(egui::Label::new(text).wrap()).rect.bottom();
+        });
         ui.add_space(space::XS);
     }
+    let whole = rect.with_max_y(bottom);
+    let over = ui.rect_contains_pointer(whole);
+    if over || lit {
+        let ground =
+            egui::Shape::rect_filled(whole.expand2(vec2(space::XS, 2.0)), space::CORNER, tokens.hover);
+        ui.painter().set(shade, ground);
+    }
+    response.on_hover_text(label);
+    over
 }

@@ -2,7 +2,6 @@
 //! One reads and one writes; what they tell is taken once a frame, within a time that a frame has.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use egui::Context;
@@ -11,18 +10,28 @@ use crate::explore::Collection;
 use crate::export::{Format, Options};
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::{Geoparser, Homes};
-use crate::ingest;
+use crate::ingest::{self, Meter};
 use crate::jobs::{Event, Job, Shown, all_threads, let_go};
-use crate::model::{Article, Geoparsed, Problem};
+use crate::model::{Article, Problem};
 
 use super::words;
 
+/// How long what a job tells may wait for a frame: to draw one for every article leaves little time to read them.
+const PATIENCE: Duration = Duration::from_millis(40);
 /// Time that a frame spends on taking in articles.
 const PER_FRAME: Duration = Duration::from_millis(4);
 
 /// How far a job has come.
 #[derive(Clone, Debug)]
 pub struct Progress {
+    /// The file that is being read, or written.
+    pub file: Option<String>,
+    /// How much of it all is done, 0 to 1, where that is known.
+    pub share: Option<f32>,
+    /// Articles a second, once there is something to tell it by.
+    pub rate: Option<f64>,
+    /// How long the rest will take, once there is something to tell it by.
+    pub left: Option<Duration>,
     verb: &'static str,
     done: usize,
     total: Option<usize>,
@@ -31,17 +40,44 @@ pub struct Progress {
 
 impl Progress {
     fn new(verb: &'static str, total: Option<usize>) -> Self {
-        Self { verb, done: 0, total, started: Instant::now() }
+        let (file, share, rate, left) = (None, None, None, None);
+        Self { file, share, rate, left, verb, done: 0, total, started: Instant::now() }
     }
 
-    /// "Reading: 1200 articles, 85 a second".
+    /// "Reading: 1,200 of 5,000 articles".
     pub fn words(&self) -> String {
         let done = words::number(self.done as u64);
         let of = self.total.map_or(String::new(), |total| format!(" of {}", words::number(total as u64)));
-        let seconds = self.started.elapsed().as_secs_f64();
-        let rate = if seconds > 1.0 { (self.done as f64 / seconds).round() as u64 } else { 0 };
+        let rate = self.rate.map_or(0, |rate| rate.round() as u64);
         let rate = if rate > 0 { format!(", {} a second", words::number(rate)) } else { String::new() };
         format!("{}: {done}{of} articles{rate}", self.verb)
+    }
+
+    /// Takes in what a job told of itself.
+    fn tell(&mut self, done: usize, total: Option<usize>) {
+        (self.done, self.total) = (done, total.or(self.total));
+        if let Some(total) = self.total.filter(|&total| total > 0) {
+            self.share = Some((done as f32 / total as f32).min(1.0));
+        }
+        self.estimate();
+    }
+
+    /// Takes in how much of which file is read.
+    fn tell_of(&mut self, reading: &Meter) {
+        self.file = reading.file();
+        self.share = reading.share().or(self.share);
+        self.estimate();
+    }
+
+    /// Rate and time left, from the second second on: before that they would be a guess.
+    fn estimate(&mut self) {
+        let seconds = self.started.elapsed().as_secs_f64();
+        if seconds < 1.0 {
+            return;
+        }
+        self.rate = Some(self.done as f64 / seconds);
+        let share = self.share.map(f64::from).filter(|&share| share > 0.01);
+        self.left = share.and_then(|share| Duration::try_from_secs_f64(seconds * (1.0 - share) / share).ok());
     }
 }
 
@@ -114,7 +150,7 @@ impl Loading {
         &mut self,
         ctx: &Context,
         gazetteer: Gazetteer,
-        articles: &[Arc<Geoparsed>],
+        articles: &Collection,
     ) -> Option<Vec<PathBuf>> {
         (self.gazetteer, self.geoparser) = (gazetteer, None);
         self.place_anew(ctx, articles, |_| true)
@@ -122,12 +158,7 @@ impl Loading {
 
     /// Geoparses with other homes of outlets from now on. Of what is open, articles of the outlets concerned are
     /// geoparsed anew, as in [`Loading::place_with`].
-    pub fn home_with(
-        &mut self,
-        ctx: &Context,
-        homes: Homes,
-        articles: &[Arc<Geoparsed>],
-    ) -> Option<Vec<PathBuf>> {
+    pub fn home_with(&mut self, ctx: &Context, homes: Homes, articles: &Collection) -> Option<Vec<PathBuf>> {
         if homes == self.homes {
             return None;
         }
@@ -136,26 +167,23 @@ impl Loading {
         let concerned = move |article: &Article| before.differs(article, &homes);
         // What is being placed anew is placed with the homes before.
         let unfinished = self.placing.is_some();
-        let rest = !unfinished && self.reading.is_none();
-        if rest && !articles.iter().any(|done| !done.as_read && concerned(&done.article)) {
-            return None;
-        }
         self.place_anew(ctx, articles, move |article| unfinished || concerned(article))
     }
 
     fn place_anew(
         &mut self,
         ctx: &Context,
-        articles: &[Arc<Geoparsed>],
+        articles: &Collection,
         concerned: impl Fn(&Article) -> bool + Send + Sync + 'static,
     ) -> Option<Vec<PathBuf>> {
         let_go(self.placing.take());
         if self.reading.is_some() {
             return Some(self.paths.clone());
         }
-        if !articles.is_empty() {
+        if !articles.is_as_read() {
             let progress = Progress::new("Placing anew", Some(articles.len()));
-            let job = Job::anew(articles.to_vec(), concerned, self.geoparser(), all_threads(), waker(ctx));
+            let job =
+                Job::anew(articles.archive().clone(), concerned, self.geoparser(), all_threads(), waker(ctx));
             self.placing = Some((job, progress, Collection::default()));
         }
         None
@@ -172,12 +200,13 @@ impl Loading {
     pub fn export(
         &mut self,
         ctx: &Context,
-        shown: Vec<Shown>,
+        shown: impl FnOnce() -> Shown + Send + 'static,
         path: PathBuf,
         format: Format,
         options: Options,
     ) {
-        let progress = Progress::new("Writing", Some(shown.len()));
+        let mut progress = Progress::new("Writing", None);
+        progress.file = Some(path.display().to_string());
         self.writing = Some((Job::export(shown, path, format, options, waker(ctx)), progress));
     }
 
@@ -218,7 +247,7 @@ impl Loading {
             if cancelled {
                 let read = words::count(progress.done, "article was read", "articles were read");
                 news.notice = Some(format!("Cancelled: {read}"));
-            } else if progress.done == 0 {
+            } else if progress.done == 0 && collection.problems().is_empty() {
                 news.notice = Some("There was no article to read".to_owned());
             }
             self.reading = None;
@@ -239,7 +268,7 @@ impl Loading {
         let mut finished = false;
         for event in job.poll() {
             match event {
-                Event::Progress { done, .. } => progress.done = done,
+                Event::Progress { done, total } => progress.tell(done, total),
                 Event::Exported { path, summary } => {
                     let rows = words::count(summary.mentions, "mention", "mentions");
                     news.notice = Some(format!("Wrote {rows} to {}", path.display()));
@@ -259,11 +288,14 @@ impl Loading {
             return;
         };
         let Some(cancelled) = take_in(ctx, job, progress, collection) else { return };
-        let placed = self.placing.take().map(|(_, _, collection)| collection);
+        let (unchanged, placed) = match self.placing.take() {
+            Some((_, _, collection)) => (collection.is_empty(), Some(collection)),
+            None => (true, None),
+        };
         if cancelled {
             let_go(placed);
             news.notice = Some("Cancelled: the articles keep the places that they had".to_owned());
-        } else {
+        } else if !unchanged {
             news.placed = placed;
         }
     }
@@ -279,13 +311,17 @@ fn take_in(
 ) -> Option<bool> {
     let begun = Instant::now();
     let mut ended = None;
+    if let Some(meter) = job.meter() {
+        progress.tell_of(meter);
+    }
     for event in job.poll() {
         match event {
             Event::Article(article) => {
-                collection.add(Arc::from(article));
+                collection.take_in(*article);
                 progress.done += 1;
             }
             Event::Problem(problem) => collection.add_problem(problem),
+            Event::Progress { total, .. } => progress.tell(progress.done, total),
             Event::Finished { cancelled } => ended = Some(cancelled),
             _ => {}
         }
@@ -299,5 +335,5 @@ fn take_in(
 
 fn waker(ctx: &Context) -> impl Fn() + Send + Sync + 'static {
     let ctx = ctx.clone();
-    move || ctx.request_repaint()
+    move || ctx.request_repaint_after(PATIENCE)
 }

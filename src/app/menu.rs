@@ -1,59 +1,126 @@
 //! The bar at the top: the name, the menus, and the few commands that deserve a button.
+//! Where there is little room the menus fold into one, and buttons give way, never what they do.
 
-use egui::{Button, RichText, Ui};
+use egui::{Button, RichText, ScrollArea, Ui};
+use egui_phosphor::regular as icon;
 
-use super::command::{Act, Command, MENUS};
+use super::basemaps::Chosen;
+use super::command::{Act, Command, MENUS, Menu};
 use super::session::{Session, ThemeChoice};
 use super::theme::{self, Tokens, size, space};
 use super::widgets;
 
+/// Narrowest window in which the menus stand side by side, points.
+const UNFOLDED: f32 = 700.0;
+/// Narrowest window that has room for every button, points.
+const ALL_BUTTONS: f32 = 480.0;
+
 /// Draws the bar.
 pub fn ui(ui: &mut Ui, session: &Session, enabled: &dyn Fn(Command) -> bool, acts: &mut Vec<Act>) {
     let tokens = Tokens::of(ui.ctx());
+    let wide = ui.available_width();
     ui.horizontal_centered(|ui| {
         ui.add_space(space::M);
-        ui.label(RichText::new("Dateline").font(theme::semibold(size::HEADING)).color(tokens.text));
-        ui.add_space(space::S);
+        if wide >= UNFOLDED {
+            ui.label(RichText::new("Dateline").font(theme::semibold(size::HEADING)).color(tokens.text));
+            ui.add_space(space::S);
+        }
         ui.spacing_mut().item_spacing.x = 0.0;
         let bar = |style: &mut egui::Style| style.spacing.button_padding = egui::vec2(10.0, 5.0);
         egui::MenuBar::new().style(bar).ui(ui, |ui| {
-            for (name, commands) in MENUS {
-                ui.menu_button(RichText::new(*name).color(tokens.quiet), |ui| {
-                    ui.set_max_width(264.0);
-                    for command in *commands {
-                        match command {
-                            Some(command) => item(ui, *command, session, enabled(*command), acts),
-                            None => {
-                                ui.add_space(space::XS);
-                                widgets::hairline(ui);
-                                ui.add_space(space::XS);
-                            }
-                        }
-                    }
-                });
+            if wide >= UNFOLDED {
+                menus(ui, session, enabled, acts);
+            } else {
+                folded(ui, session, enabled, acts);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.add_space(space::S);
                 ui.spacing_mut().item_spacing.x = 2.0;
-                let dark = tokens.dark;
-                widgets::command_icon(ui, if dark { Command::ThemeLight } else { Command::ThemeDark }, acts);
-                widgets::command_icon(ui, Command::ToggleReader, acts);
-                widgets::command_icon(ui, Command::ToggleLists, acts);
-                ui.add_enabled_ui(enabled(Command::Export), |ui| {
-                    widgets::command_icon(ui, Command::Export, acts)
-                });
-                widgets::command_icon(ui, Command::OpenFiles, acts);
+                buttons(ui, wide >= ALL_BUTTONS, enabled, acts);
             });
         });
     });
 }
 
+/// Each menu under its name.
+fn menus(ui: &mut Ui, session: &Session, enabled: &dyn Fn(Command) -> bool, acts: &mut Vec<Act>) {
+    let quiet = Tokens::of(ui.ctx()).quiet;
+    for menu in MENUS {
+        let response =
+            ui.menu_button(RichText::new(menu.0).color(quiet), |ui| items(ui, menu, session, enabled, acts));
+        ringed(ui, &response.response);
+    }
+}
+
+/// All menus in one.
+fn folded(ui: &mut Ui, session: &Session, enabled: &dyn Fn(Command) -> bool, acts: &mut Vec<Act>) {
+    let quiet = Tokens::of(ui.ctx()).quiet;
+    let list = RichText::new(icon::LIST).size(size::ICON).color(quiet);
+    let response = ui.menu_button(list, |ui| {
+        ui.set_max_width(160.0);
+        for menu in MENUS {
+            ui.menu_button(menu.0, |ui| items(ui, menu, session, enabled, acts));
+        }
+    });
+    let button = response.response;
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Menu"));
+    ringed(ui, &button);
+    button.on_hover_text("Every command");
+}
+
+fn ringed(ui: &Ui, response: &egui::Response) {
+    if response.has_focus() {
+        let ring = egui::Stroke::new(1.5, Tokens::of(ui.ctx()).accent);
+        ui.painter().rect_stroke(response.rect, space::CORNER, ring, egui::StrokeKind::Inside);
+    }
+}
+
+/// The commands of a menu, as many as the window is high at once.
+fn items(
+    ui: &mut Ui,
+    (_, commands): &Menu,
+    session: &Session,
+    enabled: &dyn Fn(Command) -> bool,
+    acts: &mut Vec<Act>,
+) {
+    ui.set_max_width(264.0);
+    let high = (ui.ctx().content_rect().height() - space::TOOLBAR - space::XL).max(120.0);
+    ScrollArea::vertical().max_height(high).min_scrolled_height(high).show(ui, |ui| {
+        for command in *commands {
+            match command {
+                Some(command) => item(ui, *command, session, enabled(*command), acts),
+                None => widgets::menu_line(ui),
+            }
+        }
+    });
+}
+
+/// From the right, the first to stay last.
+fn buttons(ui: &mut Ui, all: bool, enabled: &dyn Fn(Command) -> bool, acts: &mut Vec<Act>) {
+    let theme = if Tokens::of(ui.ctx()).dark { Command::ThemeLight } else { Command::ThemeDark };
+    let mut button = |ui: &mut Ui, command: Command| {
+        ui.add_enabled_ui(enabled(command), |ui| widgets::command_icon(ui, command, acts));
+    };
+    if all {
+        button(ui, theme);
+    }
+    button(ui, Command::ToggleReader);
+    button(ui, Command::ToggleLists);
+    if all {
+        button(ui, Command::Palette);
+        button(ui, Command::Export);
+        button(ui, Command::OpenFiles);
+    }
+    ui.add_space(space::S);
+    button(ui, Command::Forward);
+    button(ui, Command::Back);
+}
+
 fn item(ui: &mut Ui, command: Command, session: &Session, enabled: bool, acts: &mut Vec<Act>) {
     let tokens = Tokens::of(ui.ctx());
-    let icon =
-        RichText::new(if is_on(command, session) { egui_phosphor::regular::CHECK } else { command.icon() })
-            .size(size::ICON)
-            .color(tokens.quiet);
+    let icon = RichText::new(if is_on(command, session) { icon::CHECK } else { command.icon() })
+        .size(size::ICON)
+        .color(tokens.quiet);
     let mut button = Button::new((icon, command.text())).min_size(egui::vec2(248.0, space::ROW));
     if let Some(shortcut) = command.shortcut() {
         button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
@@ -71,10 +138,15 @@ fn item(ui: &mut Ui, command: Command, session: &Session, enabled: bool, acts: &
 /// Whether the menu shows a tick before it.
 fn is_on(command: Command, session: &Session) -> bool {
     match command {
+        Command::ToggleMap => session.map,
         Command::ToggleLists => session.lists,
         Command::ToggleReader => session.reader,
         Command::ToggleInspector => session.inspector,
+        Command::MapPlain => session.ground.chosen == Chosen::Plain,
+        Command::ToggleTimeline => session.timeline.shown,
         Command::ReduceMotion => session.reduced_motion,
+        Command::LocalNames => session.sighting.local_names,
+        Command::Heat => session.sighting.heat,
         Command::ThemeSystem => session.theme == ThemeChoice::System,
         Command::ThemeLight => session.theme == ThemeChoice::Light,
         Command::ThemeDark => session.theme == ThemeChoice::Dark,

@@ -2,28 +2,39 @@
 //! It draws what `explore` works out, and asks `jobs` for whatever takes longer than a frame.
 
 mod about;
+mod areas;
 mod atlas;
+mod basemaps;
+mod bidi;
 mod choose;
-mod columns;
 mod command;
 mod dialog;
+mod dock;
+mod drop;
 mod execute;
-mod facets;
 mod finder;
+mod focus;
 mod gazetteers;
+mod hindrance;
+mod hints;
 mod icon;
 mod inspector;
+mod keys;
+mod lists;
 mod loading;
 pub mod map;
 mod menu;
 mod outlets;
-mod places;
+mod palette;
 mod problems;
 mod reader;
-mod rows;
+mod say;
 mod session;
 mod status;
 pub mod theme;
+mod timeline;
+mod toasts;
+mod watch;
 mod widgets;
 mod window;
 mod words;
@@ -32,10 +43,18 @@ use std::path::PathBuf;
 
 use crate::gazetteer::Shelf;
 
+pub use basemaps::{
+    Chosen as ChosenGround, GroundChoices, GroundWish, Kept as KeptGround, LayerChoice, LayerWish,
+    OnlineTiles, Origin,
+};
 pub use command::{Act, Command};
+pub use dock::{Area, Layout, Side};
 pub use gazetteers::Change;
+pub use hints::Hints;
+pub use lists::{Finding, SavedFilter, Saving};
 pub use outlets::{Choices, Chosen, Wish};
 pub use session::{ListTab, Session, ThemeChoice};
+pub use timeline::TimelineChoices;
 pub use window::DatelineApp;
 
 /// Why there is no window.

@@ -3,7 +3,6 @@
 //! word counts before both, and is kept from one start of the program to the next.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use egui::{Align, Context, Frame, Label, Layout, Margin, Response, RichText, ScrollArea, Ui, vec2};
 use egui_phosphor::regular as icon;
@@ -13,7 +12,7 @@ use crate::explore::{Collection, Outlet, outlets};
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::{Base, Homes, outlet};
 use crate::jobs::{Answer, Task};
-use crate::model::{Geoparsed, Place};
+use crate::model::{Archive, Place};
 
 use super::command::Act;
 use super::finder::{Offer, Reach, offers};
@@ -121,7 +120,7 @@ impl Outlets {
 
     /// Sees to it that the outlets of what is open are there. What is learnt once stays: articles that were placed
     /// anew with it would teach it over again.
-    pub fn open(&mut self, ctx: &Context, articles: &[Arc<Geoparsed>]) {
+    pub fn open(&mut self, ctx: &Context, articles: &Archive) {
         (self.asked, self.focus) = (None, Some(0));
         if self.rows.is_empty() && self.looking.is_none() {
             self.look(ctx, articles);
@@ -129,8 +128,8 @@ impl Outlets {
     }
 
     /// Looks at what is open, behind the window.
-    pub fn look(&mut self, ctx: &Context, articles: &[Arc<Geoparsed>]) {
-        let (articles, gazetteer, ctx) = (articles.to_vec(), self.gazetteer.clone(), ctx.clone());
+    pub fn look(&mut self, ctx: &Context, articles: &Archive) {
+        let (articles, gazetteer, ctx) = (articles.clone(), self.gazetteer.clone(), ctx.clone());
         let look = move || {
             let found = outlets(&articles, outlet);
             found.into_iter().map(|outlet| row(outlet, &gazetteer)).collect()

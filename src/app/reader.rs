@@ -1,27 +1,41 @@
 //! The article as text, every mention underlined by what is known of it.
 //! It scrolls only when something was selected in another pane; a click here moves the others.
 
+mod bar;
+mod choice;
+mod cite;
+mod find;
 mod layout;
+mod legend;
 mod marks;
+mod missing;
+mod outline;
+mod paragraph;
 mod sheet;
 
 use std::sync::Arc;
 
-use egui::{Margin, RichText, ScrollArea, Ui};
+use egui::{ScrollArea, Ui};
 use egui_phosphor::regular as icon;
 
-use crate::explore::{Explorer, Pane, Selection};
-use crate::model::Geoparsed;
+use crate::explore::{Explorer, MentionRef, Pane, whole_sentence};
+use crate::jobs::{Answer, Task};
+use crate::model::{Geoparsed, Span};
 
+use self::choice::Choice;
+use self::find::Find;
 use self::layout::{LayoutKey, Typeset};
+use self::outline::Outline;
 use self::sheet::{MARGIN, Page, Sheet};
-use super::command::{Act, Command};
-use super::theme::Tokens;
+use super::command::Act;
+use super::theme::{Tokens, size};
 use super::widgets;
-use super::words;
 
 /// Widest column, in sizes of its type: about 70 characters of the serif.
 const MEASURE: f32 = 32.0;
+
+/// A pane narrower than this has less white at its sides, points.
+const NARROW: f32 = 380.0;
 
 /// How far above the lower edge a selected line has to stand, points.
 const LINES_KEPT: f32 = 48.0;
@@ -30,10 +44,27 @@ const LINES_KEPT: f32 = 48.0;
 /// out, and the inspector opens a frame later.
 const FRAMES_FOLLOWED: u8 = 6;
 
+/// Texts longer than this are looked through behind the window, bytes.
+const LONG: usize = 200_000;
+
+/// Furthest that a page is scrolled in a frame while the mouse drags a choice past its edge, points.
+const DRAGGED: f32 = 24.0;
+
 /// The pane's own state.
 #[derive(Default)]
 pub struct Reader {
     set: Option<Typeset>,
+    /// The article's number, the collection's revision, and the article.
+    opened: Option<(usize, u64, Arc<Geoparsed>)>,
+    outline: Option<Outlined>,
+    choice: Option<Choice>,
+    find: Find,
+    /// What was found and is to be brought into sight.
+    sought: Option<Span>,
+    /// Whether the last click was in this pane, so that finding means the article.
+    pressed: bool,
+    /// Which article of the list is shown, as long as view and selection are these.
+    listed: Option<((u64, usize), Option<usize>)>,
     followed: u64,
     shown: Option<usize>,
     nudged: Option<f32>,
@@ -45,7 +76,53 @@ pub struct Reader {
     high: f32,
 }
 
+/// The paragraphs of an article, or the work on them.
+struct Outlined {
+    geoparsed: Arc<Geoparsed>,
+    outline: Arc<Outline>,
+    awaited: Option<Task<Outline>>,
+}
+
 impl Reader {
+    /// The words that are chosen, where there are any.
+    pub fn chosen(&self) -> Option<String> {
+        let text = self.choice?.text(self.set.as_ref()?);
+        Some(text).filter(|text| !text.is_empty())
+    }
+
+    /// Whether words are chosen.
+    pub fn has_choice(&self) -> bool {
+        self.choice.is_some()
+    }
+
+    /// Closes the box for finding, or lets go of the words that are chosen; answers whether there was any such
+    /// thing.
+    pub fn let_go(&mut self) -> bool {
+        self.find.close() || self.choice.take().is_some()
+    }
+
+    /// Opens the box for finding words, with those in it that are chosen.
+    pub fn find(&mut self) {
+        let chosen = self.chosen();
+        self.find.open(chosen);
+    }
+
+    /// Whether somebody who asks to find something means this article: the last click was in it.
+    pub fn is_meant(&self) -> bool {
+        self.pressed && self.set.is_some()
+    }
+
+    /// The chosen words, or the sentence of the selected mention, with their source.
+    pub fn quotation(&self, explorer: &Explorer) -> Option<String> {
+        let article = explorer.collection.article(explorer.selected.what.article()?)?;
+        let at: Option<MentionRef> = explorer.selected.what.mention();
+        let mention = at.and_then(|at| article.mentions.get(at.mention));
+        let sentence = || mention.map(|mention| whole_sentence(&article.article.text, mention.span));
+        let quoted = self.chosen().or_else(sentence)?;
+        let place = mention.and_then(|mention| mention.place());
+        Some(cite::citation(&article.article, &quoted, place.map(|place| &**place)))
+    }
+
     /// Scrolls by a share of what is seen, less a line or two to go on from.
     pub fn turn(&mut self, pages: f32) {
         let (offset, high) = self.seen;
@@ -60,27 +137,110 @@ impl Reader {
         type_size: f32,
         acts: &mut Vec<Act>,
     ) -> Option<u32> {
+        if ui.input(|input| input.pointer.any_pressed()) {
+            let at = ui.input(|input| input.pointer.press_origin());
+            self.pressed = at.is_some_and(|at| ui.max_rect().contains(at));
+        }
         let Some(article) = explorer.selected.what.article() else {
             self.shown = None;
             self.set = None;
+            self.opened = None;
+            self.pressed = false;
             let text = "Click a place on the map or in the list to read what is said about it.";
             widgets::empty(ui, icon::ARTICLE, "No article chosen", text, &[], acts);
             return None;
         };
-        let geoparsed = explorer.collection.article(article)?;
-        step_bar(ui, explorer, acts);
+        let geoparsed = self.opened(explorer, article)?;
+        let place = self.place_in_list(explorer, article);
+        bar::ui(ui, explorer, place, acts);
         ui.spacing_mut().item_spacing.y = 0.0;
         widgets::hairline(ui);
-        let mut set = self.typeset(ui, article, geoparsed, type_size);
+        let Some(outline) = self.outline(ui, &geoparsed) else {
+            let text = "This article is as long as a book. It is here in a moment.";
+            widgets::empty(ui, icon::ARTICLE, "Looking through the article…", text, &[], acts);
+            return None;
+        };
+        self.sought = self.find.ui(ui, &geoparsed, &outline);
+        let mut set = self.typeset(ui, article, &geoparsed, outline, type_size);
+        set.mark(&explorer.filter.query);
+        if let Some(boxes) = set.missing.words() {
+            notice(ui, &boxes);
+        }
         let hovered = self.scrolled(ui, explorer, &mut set, acts);
         self.set = Some(set);
+        if choice::copies(ui)
+            && let Some(text) = self.chosen()
+        {
+            ui.ctx().copy_text(text);
+        }
         hovered
     }
 
+    /// The article, the very same from frame to frame: what the collection hands out may be another copy each
+    /// time.
+    fn opened(&mut self, explorer: &Explorer, article: usize) -> Option<Arc<Geoparsed>> {
+        let revision = explorer.collection.revision();
+        let known = self.opened.take().filter(|known| known.0 == article);
+        let kept = match known {
+            Some((_, same, kept)) if same == revision => kept,
+            Some((_, _, kept)) => {
+                let now = explorer.collection.article(article)?;
+                if *now == *kept { kept } else { now }
+            }
+            None => explorer.collection.article(article)?,
+        };
+        self.opened = Some((article, revision, Arc::clone(&kept)));
+        Some(kept)
+    }
+
+    /// Which of the articles shown this one is, from 0.
+    fn place_in_list(&mut self, explorer: &Explorer, article: usize) -> Option<usize> {
+        let asked = (explorer.view.revision, article);
+        if let Some((_, place)) = self.listed.filter(|(answered, _)| *answered == asked) {
+            return place;
+        }
+        let place = explorer.view.articles.iter().position(|row| row.article == article);
+        self.listed = Some((asked, place));
+        place
+    }
+
+    /// The paragraphs of the article; `None` while they are looked for.
+    fn outline(&mut self, ui: &Ui, geoparsed: &Arc<Geoparsed>) -> Option<Arc<Outline>> {
+        if self.outline.as_ref().is_none_or(|known| !Arc::ptr_eq(&known.geoparsed, geoparsed)) {
+            let (work, ctx) = (Arc::clone(geoparsed), ui.ctx().clone());
+            let long = geoparsed.article.text.len() > LONG;
+            let start = move || Task::start(move || ctx.request_repaint(), move || Outline::of(&work));
+            let outline = if long { Outline::default() } else { Outline::of(geoparsed) };
+            self.outline = Some(Outlined {
+                geoparsed: Arc::clone(geoparsed),
+                outline: Arc::new(outline),
+                awaited: long.then(start),
+            });
+        }
+        let known = self.outline.as_mut()?;
+        match known.awaited.as_ref().map(Task::poll) {
+            Some(Answer::Awaited) => return None,
+            Some(Answer::Here(outline)) => {
+                known.outline = Arc::new(outline);
+                known.awaited = None;
+            }
+            Some(Answer::Lost) | None => {}
+        }
+        Some(Arc::clone(&known.outline))
+    }
+
     /// The article set in type, anew where its width or type has changed.
-    fn typeset(&mut self, ui: &Ui, article: usize, geoparsed: &Arc<Geoparsed>, type_size: f32) -> Typeset {
+    fn typeset(
+        &mut self,
+        ui: &Ui,
+        article: usize,
+        geoparsed: &Arc<Geoparsed>,
+        outline: Arc<Outline>,
+        type_size: f32,
+    ) -> Typeset {
         let tokens = Tokens::of(ui.ctx());
-        let room = ui.available_width() - 2.0 * MARGIN;
+        let side = if ui.available_width() < NARROW { MARGIN * 2.0 / 3.0 } else { MARGIN };
+        let room = ui.available_width() - 2.0 * side;
         let key = LayoutKey {
             article,
             geoparsed: Arc::clone(geoparsed),
@@ -89,9 +249,16 @@ impl Reader {
             dark: tokens.dark,
             pixels_per_point: ui.ctx().pixels_per_point(),
         };
-        match self.set.take().filter(|set| set.key == key) {
-            Some(set) => set,
-            None => Typeset::new(key, &tokens),
+        let before = self.set.take();
+        match before {
+            Some(set) if set.key == key && Arc::ptr_eq(&set.outline, &outline) => set,
+            Some(set) if set.key.article == article && Arc::ptr_eq(&set.outline, &outline) => {
+                Typeset::new(key, outline, set.open, &tokens)
+            }
+            _ => {
+                self.choice = None;
+                Typeset::new(key, outline, Vec::new(), &tokens)
+            }
         }
     }
 
@@ -103,7 +270,8 @@ impl Reader {
         acts: &mut Vec<Act>,
     ) -> Option<u32> {
         let geoparsed = Arc::clone(&set.key.geoparsed);
-        let sheet = Sheet::new(ui, explorer, &geoparsed);
+        let find = std::mem::take(&mut self.find);
+        let sheet = Sheet::new(ui, explorer, &geoparsed, &find);
         let page = sheet.page(ui, set);
         let mut area = ScrollArea::vertical().id_salt("reader").auto_shrink(false);
         let nudged = self.nudged.take();
@@ -111,6 +279,7 @@ impl Reader {
             area = area.vertical_scroll_offset(offset);
         }
         let mut hovered = None;
+        let choice = &mut self.choice;
         let output = area.show_viewport(ui, |ui, viewport| {
             let (top, bottom) = page.within(viewport);
             let moved = set.settle(ui, top, bottom);
@@ -118,15 +287,21 @@ impl Reader {
             let origin = ui.min_rect().min;
             sheet.headings(ui, set, &page, origin);
             for index in set.between(top, bottom) {
-                let over = sheet.paragraph(ui, set, index, page.corner(set, index, origin), acts);
+                sheet.fold(ui, set, index, page.corner(set, index, origin));
+                let over = sheet.paragraph(ui, set, index, page.corner(set, index, origin), choice, acts);
                 hovered = hovered.or(over);
             }
+            sheet.drag(ui, set, &page, origin, (top, bottom), choice);
             moved
         });
+        self.find = find;
         self.seen = (output.state.clamped_offset().y, output.inner_rect.height());
         if output.inner != 0.0 {
             // What was estimated above the sight turned out taller: stay at the same words.
             self.nudged = Some(output.state.clamped_offset().y + output.inner);
+            ui.ctx().request_repaint();
+        } else if let Some(by) = dragged_past(ui, self.choice.as_ref(), output.inner_rect) {
+            self.nudged = Some((output.state.clamped_offset().y + by).max(0.0));
             ui.ctx().request_repaint();
         }
         hovered
@@ -134,6 +309,12 @@ impl Reader {
 
     /// The offset to scroll to, when the selection was made in another pane.
     fn target(&mut self, ui: &Ui, explorer: &Explorer, set: &mut Typeset, page: &Page) -> Option<f32> {
+        if let Some(span) = self.sought.take() {
+            let high = ui.available_height();
+            let line = self.line_of(ui, set, page, span, high)?;
+            let seen = self.seen.0 + LINES_KEPT..self.seen.0 + high - LINES_KEPT;
+            return (!seen.contains(&line)).then_some((line - high * 0.35).max(0.0));
+        }
         let selected = explorer.selected;
         let turned = self.shown != selected.what.article();
         self.shown = selected.what.article();
@@ -155,15 +336,8 @@ impl Reader {
         let Some(at) = selected.what.mention() else {
             return turned.then_some(0.0);
         };
-        let geoparsed = Arc::clone(&set.key.geoparsed);
-        let span = geoparsed.mentions.get(at.mention)?.span;
-        let index = set.find(span.start)?;
-        let top = set.paragraphs[index].top;
-        set.settle(ui, top - high, top + high);
-        let text = &geoparsed.article.text;
-        let pieces = layout::pieces(&set.galley(ui, index), text, set.paragraphs[index].span, span);
-        let within = pieces.first().map_or(0.0, |piece| piece.rect.top());
-        let line = page.top(set, index) + within;
+        let span = set.key.geoparsed.mentions.get(at.mention)?.span;
+        let line = self.line_of(ui, set, page, span, high)?;
         let covered = (offset..offset + was_high).contains(&line) && line > offset + high - LINES_KEPT;
         if !follows && !covered {
             return None;
@@ -174,41 +348,34 @@ impl Reader {
         // A third of the way down, where the eye begins.
         Some((line - high * 0.35).max(0.0))
     }
-}
 
-/// Previous and next, and where one is: "2 of 7 mentions of Aleppo".
-fn step_bar(ui: &mut Ui, explorer: &Explorer, acts: &mut Vec<Act>) {
-    let quiet = Tokens::of(ui.ctx()).quiet;
-    let frame = egui::Frame::new().inner_margin(Margin { left: 8, right: 8, top: 4, bottom: 4 });
-    frame.show(ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 2.0;
-            ui.add_enabled_ui(!explorer.trail().is_empty(), |ui| {
-                widgets::command_icon(ui, Command::PreviousMention, acts);
-                widgets::command_icon(ui, Command::NextMention, acts);
-            });
-            ui.add_space(6.0);
-            let text = RichText::new(where_in_trail(explorer)).color(quiet);
-            ui.add(egui::Label::new(text).truncate());
-        });
-    });
-}
-
-fn where_in_trail(explorer: &Explorer) -> String {
-    let total = explorer.trail().len();
-    let of = match explorer.selected.what {
-        Selection::Place { place, .. } => {
-            explorer.collection.place(place).map(|entry| format!(" of {}", entry.place.name))
+    /// How far down the page a span's first line stands; opens the fold that it is in.
+    fn line_of(&self, ui: &Ui, set: &mut Typeset, page: &Page, span: Span, high: f32) -> Option<f32> {
+        let index = set.find(span.start)?;
+        if let Some(fold) = set.outline.blocks.get(index).and_then(|block| block.fold) {
+            set.set_open(fold, true);
         }
-        _ => None,
-    };
-    let of = of.as_deref().unwrap_or(" in this article");
-    let mentions = words::count(total, "mention", "mentions");
-    match (explorer.position(), total) {
-        (_, 0) => "No mentions shown".to_owned(),
-        (Some(position), _) => {
-            format!("{} of {mentions}{of}", words::number(position as u64 + 1))
-        }
-        (None, _) => format!("{mentions}{of}"),
+        let top = set.slots[index].top;
+        set.settle(ui, top - high, top + high);
+        let pieces = set.pieces(&*set.galley(ui, index)?, index, span);
+        let within = pieces.first().map_or(0.0, |piece| piece.rect.top());
+        Some(page.top(set, index) + within)
     }
+}
+
+/// Something to know about the article, over it.
+fn notice(ui: &mut Ui, text: &str) {
+    let tokens = Tokens::of(ui.ctx());
+    egui::Frame::new().inner_margin(egui::Margin::symmetric(12, 6)).show(ui, |ui| {
+        ui.label(egui::RichText::new(text).size(size::SMALL).color(tokens.warning));
+    });
+    widgets::hairline(ui);
+}
+
+/// How far to scroll while the mouse drags a choice past the edge of what is seen.
+fn dragged_past(ui: &Ui, choice: Option<&Choice>, seen: egui::Rect) -> Option<f32> {
+    choice.filter(|choice| choice.held)?;
+    let at = ui.input(|input| input.pointer.latest_pos())?;
+    let past = (at.y - seen.bottom()).max(0.0) - (seen.top() - at.y).max(0.0);
+    (past != 0.0).then_some(past.clamp(-DRAGGED, DRAGGED))
 }

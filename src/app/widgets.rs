@@ -6,6 +6,7 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 
+use super::bidi;
 use super::command::{Act, Command};
 use super::theme::{self, Tokens, size, space};
 
@@ -183,34 +184,72 @@ pub fn chip(ui: &mut Ui, text: &str, active: bool, name: &str) -> Response {
         (false, true) => tokens.hover,
         (false, false) => Color32::TRANSPARENT,
     };
-    let edge = if response.has_focus() || active { tokens.accent } else { tokens.hairline };
+    let edge = if active { tokens.accent } else { tokens.hairline };
     ui.painter().rect(rect, 11.0, fill, Stroke::new(1.0, edge), egui::StrokeKind::Inside);
+    if response.has_focus() {
+        let ring = Stroke::new(1.5, tokens.accent);
+        ui.painter().rect_stroke(rect.expand(2.0), 13.0, ring, egui::StrokeKind::Inside);
+    }
     let at = rect.center() - galley.size() / 2.0;
     ui.painter().galley(at, galley, tokens.text);
     response
 }
 
+/// The head of one of the areas that share a place, to be pressed or dragged.
+pub fn area_tab(ui: &mut Ui, id: Id, text: &str, active: bool) -> Response {
+    let tokens = Tokens::of(ui.ctx());
+    let (font, colour) =
+        if active { (theme::semibold(size::BODY), tokens.text) } else { (body(), tokens.quiet) };
+    let name = ui.painter().layout_no_wrap(text.to_owned(), font, colour);
+    let (_, rect) = ui.allocate_space(vec2(name.size().x + 2.0 * space::M, ui.available_height()));
+    let response = ui.interact(rect, id, Sense::click_and_drag());
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, ui.is_enabled(), active, text));
+    let at = rect.center() - name.size() / 2.0;
+    ui.painter().galley(at, name, colour);
+    let ring = response.has_focus();
+    if active || response.hovered() || ring {
+        let colour = if active || ring { tokens.accent } else { tokens.hairline };
+        let under = rect.shrink2(vec2(space::M, 0.0));
+        ui.painter().hline(under.x_range(), rect.bottom() - 1.0, Stroke::new(2.0, colour));
+    }
+    response
+}
+
 /// One of the heads of a stack of lists, with its count.
 pub fn tab(ui: &mut Ui, text: &str, count: &str, active: bool) -> Response {
+    headed(ui, text, Some(count), active)
+}
+
+/// One without a count.
+pub fn plain_tab(ui: &mut Ui, text: &str, active: bool) -> Response {
+    headed(ui, text, None, active)
+}
+
+fn headed(ui: &mut Ui, text: &str, count: Option<&str>, active: bool) -> Response {
     let tokens = Tokens::of(ui.ctx());
     let colour = if active { tokens.text } else { tokens.quiet };
     let font =
         if active { theme::semibold(size::BODY) } else { FontId::new(size::BODY, FontFamily::Proportional) };
     let name = ui.painter().layout_no_wrap(text.to_owned(), font, colour);
-    let small = FontId::new(size::SMALL, FontFamily::Proportional);
-    let number = ui.painter().layout_no_wrap(count.to_owned(), small, tokens.quiet);
-    let wide = name.size().x + 6.0 + number.size().x;
+    let number = count.map(|count| ui.painter().layout_no_wrap(count.to_owned(), small(), tokens.quiet));
+    let wide = name.size().x + number.as_ref().map_or(0.0, |number| 6.0 + number.size().x);
     let (rect, response) = ui.allocate_exact_size(vec2(wide, 32.0), Sense::click());
-    response.widget_info(|| {
-        WidgetInfo::selected(Role::Tab, ui.is_enabled(), active, format!("{text} ({count})"))
-    });
+    let spoken = count.map_or(text.to_owned(), |count| format!("{text} ({count})"));
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, ui.is_enabled(), active, &spoken));
     let y = rect.center().y;
     ui.painter().galley(pos2(rect.left(), y - name.size().y / 2.0), name.clone(), colour);
-    let at = pos2(rect.right() - number.size().x, y - number.size().y / 2.0 + 0.5);
-    ui.painter().galley(at, number, tokens.quiet);
-    if active || response.hovered() || response.has_focus() {
+    if let Some(number) = number {
+        let at = pos2(rect.right() - number.size().x, y - number.size().y / 2.0 + 0.5);
+        ui.painter().galley(at, number, tokens.quiet);
+    }
+    if active || response.hovered() {
         let line = Stroke::new(2.0, if active { tokens.accent } else { tokens.hairline });
         ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, line);
+    }
+    if response.has_focus() {
+        let ring = Stroke::new(1.5, tokens.accent);
+        let round = rect.expand2(vec2(5.0, -3.0));
+        ui.painter().rect_stroke(round, space::CORNER, ring, egui::StrokeKind::Inside);
     }
     response
 }
@@ -241,18 +280,10 @@ pub fn row(ui: &mut Ui, height: f32, chosen: bool, linked: bool, name: &str) -> 
 pub fn line(ui: &Ui, at: egui::Pos2, width: f32, text: &str, font: FontId, colour: Color32) -> f32 {
     let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
     job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
-    let galley = ui.painter().layout_job(job);
+    let galley = ui.painter().layout_job(bidi::in_order(ui.ctx(), job));
     let wide = galley.size().x;
     ui.painter().galley(pos2(at.x, at.y - galley.size().y / 2.0), galley, colour);
     wide
-}
-
-/// Text on at most two lines, cut with an ellipsis, to be painted.
-pub fn two_lines(ui: &Ui, width: f32, text: &str, colour: Color32) -> std::sync::Arc<egui::Galley> {
-    let mut job = egui::text::LayoutJob::simple(text.to_owned(), body(), colour, width);
-    job.break_on_newline = false;
-    job.wrap.max_rows = 2;
-    ui.painter().layout_job(job)
 }
 
 /// Text on one line that ends at `at`; answers its width.
@@ -305,19 +336,60 @@ pub fn empty(ui: &mut Ui, icon: &str, title: &str, text: &str, next: &[Command],
     });
 }
 
-/// A line between two panes that can be dragged; answers how far it was.
-pub fn splitter(ui: &mut Ui, rect: Rect, vertical: bool, name: &str) -> f32 {
+/// A line between two panes that can be dragged, or moved with the arrow keys; answers how far it is to go.
+pub fn splitter(ui: &mut Ui, id: Id, rect: Rect, vertical: bool, name: &str) -> f32 {
     let tokens = Tokens::of(ui.ctx());
-    let grab = rect.expand2(if vertical { vec2(4.0, 0.0) } else { vec2(0.0, 4.0) });
-    let response = ui.interact(grab, Id::unique(("splitter", name)), Sense::drag());
+    let across = |points: f32| if vertical { vec2(points, 0.0) } else { vec2(0.0, points) };
+    let response = ui.interact(rect.expand2(across(4.0)), id, Sense::drag());
     response.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, name));
-    let active = response.hovered() || response.dragged();
+    let active = response.hovered() || response.dragged() || response.has_focus();
     let colour = if active { tokens.accent } else { tokens.hairline };
-    let line =
-        if active { rect.expand2(if vertical { vec2(0.5, 0.0) } else { vec2(0.0, 0.5) }) } else { rect };
+    let line = if active { rect.expand2(across(0.5)) } else { rect };
     ui.painter().rect_filled(line, 0.0, colour);
-    let delta = response.drag_delta();
+    let mut by = 0.0;
+    if response.has_focus() {
+        by = arrows(ui, id, vertical) * 16.0;
+    }
+    // By where the pointer is and not by how it moved: past the least size of a pane the line waits for it.
+    if response.dragged()
+        && let Some(pointer) = response.interact_pointer_pos()
+    {
+        let off = pointer - rect.center();
+        by = if vertical { off.x } else { off.y }.round();
+    }
     let cursor = if vertical { egui::CursorIcon::ResizeHorizontal } else { egui::CursorIcon::ResizeVertical };
     response.on_hover_and_drag_cursor(cursor);
-    if vertical { delta.x } else { delta.y }
+    by
+}
+
+/// How often the arrow keys across a line were pressed while it has the focus, which they would move on.
+fn arrows(ui: &Ui, id: Id, vertical: bool) -> f32 {
+    let filter = egui::EventFilter {
+        horizontal_arrows: vertical,
+        vertical_arrows: !vertical,
+        ..egui::EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    use egui::Key::{ArrowDown, ArrowLeft, ArrowRight, ArrowUp};
+    let (less, more) = if vertical { (ArrowLeft, ArrowRight) } else { (ArrowUp, ArrowDown) };
+    ui.input_mut(|input| {
+        let mut count = |key| input.count_and_consume_key(egui::Modifiers::NONE, key) as f32;
+        count(more) - count(less)
+    })
+}
+
+/// A line of a menu that is no command: icon and text; `name` is its accessible name.
+pub fn menu_item(ui: &mut Ui, icon: &str, text: &str, name: &str) -> Response {
+    let icon = RichText::new(icon).size(size::ICON).color(Tokens::of(ui.ctx()).quiet);
+    let button = Button::new((icon, text)).min_size(vec2(ui.available_width(), space::ROW));
+    let response = ui.add(button);
+    response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), name));
+    response
+}
+
+/// A line between groups of a menu.
+pub fn menu_line(ui: &mut Ui) {
+    ui.add_space(space::XS);
+    hairline(ui);
+    ui.add_space(space::XS);
 }

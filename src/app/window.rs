@@ -1,64 +1,92 @@
-//! The window's frame: the bars, the columns, and the order in which a frame happens.
+//! The window's frame: the bars, the areas between them, and the order in which a frame happens.
 //! News from jobs, then keys, then panes, then what the panes asked for.
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use egui::{Context, Rect, Ui, UiBuilder, pos2};
+use egui::{Context, Rect, Ui, UiBuilder};
+use tantivy::directory::MmapDirectory;
 
-use crate::explore::{Explorer, Pane, Selection};
+use crate::basemap::source::online::TileCache;
+use crate::explore::{Explorer, History, Index, Pane, Selection};
 use crate::gazetteer::{Shelf, ShelfError};
 use crate::jobs::let_go;
 use crate::model::{Geoparsed, Problem};
 
 use super::AppError;
 use super::atlas::Atlas;
+use super::basemaps::{Basemaps, GroundWish, LayerWish, is_layer};
 use super::choose::Chooser;
-use super::columns::{self, Columns, Wish};
 use super::command::{self, Act, Command};
 use super::dialog::{Dialogs, PathField};
+use super::execute::mouse_buttons;
 use super::finder::Finder;
+use super::focus::Focus;
 use super::gazetteers::Gazetteers;
-use super::loading::{Loading, Progress};
+use super::inspector::Inspector;
+use super::lists::Lists;
+use super::loading::Loading;
 use super::outlets::Outlets;
-use super::places::Lists;
+use super::palette::Palette;
+use super::problems::Problems;
 use super::reader::Reader;
 use super::session::Session;
+use super::status::{self, Doing};
 use super::theme::{self, Tokens, space};
-use super::{inspector, menu, problems, status, widgets, words};
+use super::timeline::Timeline;
+use super::toasts::Toasts;
+use super::watch::Watch;
+use super::{drop, menu, words};
 
 /// Where the view state is kept among the program's settings.
 const SESSION: &str = "session";
+
+/// Articles among which the first is worth opening while others are still being read.
+const ENOUGH: usize = 20;
 
 /// The window.
 pub struct DatelineApp {
     pub(super) explorer: Explorer,
     pub(super) session: Session,
     pub(super) atlas: Atlas,
+    pub(super) basemaps: Basemaps,
+    pub(super) history: History,
     pub(super) finder: Finder,
     pub(super) gazetteers: Gazetteers,
     pub(super) outlets: Outlets,
     pub(super) lists: Lists,
     pub(super) reader: Reader,
+    pub(super) inspector: Inspector,
+    pub(super) timeline: Timeline,
     pub(super) dialogs: Dialogs,
+    pub(super) palette: Palette,
+    pub(super) focus: Focus,
     pub(super) loading: Loading,
     pub(super) chooser: Chooser,
+    /// A sentence to say with the next frame.
     pub(super) notice: Option<String>,
+    pub(super) toasts: Toasts,
+    pub(super) problems: Problems,
+    /// What is open, in a few words.
+    pub(super) opened: Option<String>,
+    /// The title that the desktop was told last.
+    title: String,
     /// Whether the last frame had room for only one of lists and article.
     pub(super) narrow: bool,
     /// Whether it had room for the map.
     pub(super) map_shown: bool,
+    /// Where the map was, or all areas where it was not.
+    pub(super) map_room: Rect,
     /// Whether the lists matter more there.
     pub(super) lists_in_front: bool,
     /// Whether the first article is to be opened once it is there.
     pub(super) greeting: bool,
     /// When the program began, until its first frame was painted.
     pub(super) begun: Option<Instant>,
+    pub(super) watch: Watch,
     /// Frames drawn before the first was told of.
     frames: u32,
-    /// When the view was last brought up to date while articles arrive, seconds.
-    refreshed: f64,
 }
 
 impl DatelineApp {
@@ -84,38 +112,68 @@ impl DatelineApp {
         threads: bool,
     ) -> Result<Self, AppError> {
         theme::apply(ctx);
+        theme::still(ctx, session.reduced_motion);
         ctx.set_theme(egui::ThemePreference::from(session.theme));
+        ctx.set_zoom_factor(session.scale);
+        // The scale has commands of its own, and is remembered.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let gazetteers = Gazetteers::new(shelf);
         let (gazetteer, notice) = gazetteers.load().map_err(|error| AppError::Assets(error.to_string()))?;
-        Ok(Self {
-            atlas: Atlas::new(ctx, gazetteer.clone(), threads)?,
+        let mut explorer = explorer(&session);
+        if threads {
+            let ctx = ctx.clone();
+            explorer.work_behind(move || ctx.request_repaint());
+        }
+        let mut toasts = Toasts::default();
+        if let Some(notice) = notice {
+            toasts.fail(notice, Some(("Gazetteers…", Act::Do(Command::Gazetteers))));
+        }
+        let mut atlas = Atlas::new(ctx, gazetteer.clone(), threads)?;
+        atlas.restore(&session.sighting);
+        let mut basemaps = Basemaps::new(if threads { TileCache::at_home() } else { None });
+        basemaps.start(ctx, &session.ground);
+        let mut app = Self {
+            atlas,
+            basemaps,
+            history: History::default(),
             finder: Finder::new(gazetteer.clone()),
             gazetteers,
             outlets: Outlets::new(gazetteer.clone()),
-            explorer: Explorer::default(),
+            explorer,
             session,
             lists: Lists::default(),
             reader: Reader::default(),
+            inspector: Inspector::default(),
+            timeline: Timeline::default(),
             dialogs: Dialogs::default(),
+            palette: Palette::default(),
+            focus: Focus::default(),
             loading: Loading::new(gazetteer),
             chooser: Chooser::default(),
-            notice,
+            notice: None,
+            toasts,
+            problems: Problems::default(),
+            opened: None,
+            title: String::new(),
             narrow: false,
             map_shown: true,
+            map_room: Rect::ZERO,
             lists_in_front: false,
             greeting: false,
             begun: None,
             frames: 0,
-            refreshed: f64::NEG_INFINITY,
-        })
+            watch: Watch::default(),
+        };
+        app.lay_ground();
+        Ok(app)
     }
 
     /// Starts to read files and folders; the sample where there are none.
     pub fn open_paths(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
         // What was told of the gazetteers at the start is not about what was open before.
-        let notice = self.notice.take();
+        let toasts = std::mem::take(&mut self.toasts);
         self.open(ctx, paths);
-        self.notice = notice;
+        self.toasts = toasts;
     }
 
     /// Shows articles that are already geoparsed, beside what is open.
@@ -157,39 +215,46 @@ impl DatelineApp {
 
     /// Whether articles are being read, placed or written, or gazetteers changed or made.
     pub fn is_busy(&self) -> bool {
-        let beside = self.gazetteers.is_busy() || self.outlets.is_busy();
+        let beside = self.gazetteers.is_busy() || self.outlets.is_busy() || self.basemaps.is_busy();
         self.loading.progress().is_some() || beside || self.explorer.is_behind()
     }
 
-    /// What the window last said at its foot.
+    /// Whether articles are still being read.
+    pub fn is_reading(&self) -> bool {
+        self.loading.is_reading()
+    }
+
+    /// What the window last said in passing.
     pub fn notice(&self) -> Option<&str> {
-        self.notice.as_deref()
+        self.notice.as_deref().or(self.toasts.last())
     }
 
     /// Draws one frame and carries out what was asked for in it.
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
-        let mut acts: Vec<Act> =
-            command::pressed(&ctx, self.dialogs.any()).into_iter().map(Act::Do).collect();
+        self.watch.begin();
+        let keyboard = self.focus.keyboard(&ctx, self.dialogs.any());
+        let pressed = command::pressed(&ctx, keyboard).into_iter();
+        let mut acts: Vec<Act> = pressed.map(|command| Act::Do(self.meant(&ctx, command))).collect();
+        acts.extend(mouse_buttons(&ctx));
         self.take_news(&ctx, &mut acts);
+        self.watch.did("view");
         let rect = ui.max_rect();
         let tokens = Tokens::of(&ctx);
         ui.painter().rect_filled(rect, 0.0, tokens.ground);
         let top = rect.with_max_y(rect.top() + space::TOOLBAR);
         let bottom = rect.with_min_y(rect.bottom() - space::STATUS);
         let middle = Rect::from_min_max(top.left_bottom(), bottom.right_top());
-        let shown = !self.explorer.collection.articles().is_empty();
-        let session = self.session.clone();
         pane(ui, top, tokens.ground, |ui| {
-            let enabled =
-                |command| shown || !matches!(command, Command::Export | Command::CloseAll | Command::FitMap);
-            menu::ui(ui, &session, &enabled, &mut acts);
+            menu::ui(ui, &self.session, &|command| self.hindrance(command).is_none(), &mut acts);
         });
-        let hovered = self.columns(ui, middle, &mut acts);
+        self.watch.did("menu");
+        let hovered = self.areas(ui, middle, &mut acts);
+        self.watch.did("areas");
         pane(ui, bottom, tokens.ground, |ui| {
-            let progress = self.loading.progress().map(Progress::words);
-            let progress = progress.or_else(|| self.gazetteers.progress());
-            status::ui(ui, &self.explorer, progress, self.notice.as_deref(), &mut acts);
+            let doing = self.loading.progress().map(Doing::of);
+            let doing = doing.or_else(|| self.gazetteers.progress().map(Doing::told));
+            status::ui(ui, &self.explorer, doing.as_ref(), self.session.reduced_motion, &mut acts);
         });
         for y in [top.bottom(), bottom.top()] {
             ui.painter().rect_filled(
@@ -198,7 +263,10 @@ impl DatelineApp {
                 tokens.hairline,
             );
         }
+        self.watch.did("status");
         self.over_the_panes(&ctx, &mut acts);
+        self.watch.did("dialogs");
+        self.entitle(&ctx);
         if self.explorer.hovered != hovered {
             self.explorer.hovered = hovered;
             ctx.request_repaint();
@@ -207,12 +275,30 @@ impl DatelineApp {
             ctx.request_repaint();
         }
         self.execute(&ctx, acts);
+        self.remember(&ctx);
+        self.focus.settle(&ctx, self.dialogs.any());
+        self.watch.did("acts");
+        self.watch.end();
     }
 
-    /// Takes in what jobs, dialogs and dropped files bring, and brings the view up to date: while
-    /// articles stream in, five times a second.
+    /// Tells the desktop what is open.
+    fn entitle(&mut self, ctx: &Context) {
+        let title = match &self.opened {
+            Some(name) if !self.explorer.collection.is_empty() || self.loading.is_reading() => {
+                format!("{name} — Dateline")
+            }
+            _ => "Dateline".to_owned(),
+        };
+        if self.title != title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// Takes in what jobs, dialogs and dropped files bring, and brings the view up to date.
     fn take_news(&mut self, ctx: &Context, acts: &mut Vec<Act>) {
         let news = self.loading.poll(ctx, &mut self.explorer.collection);
+        self.watch.did("news");
         let shelf = self.gazetteers.poll(ctx);
         if let Some(notice) = shelf.notice.or(news.notice) {
             self.notice = Some(notice);
@@ -221,11 +307,19 @@ impl DatelineApp {
         if let Some(gazetteer) = shelf.gazetteer {
             self.look_up_in(ctx, gazetteer);
         }
+        self.take_ground_news();
         if let Some(placed) = news.placed {
+            // What was selected before has other numbers then.
+            self.history.clear();
             self.explorer.replace(placed);
         }
         if news.read {
-            self.outlets.look(ctx, self.explorer.collection.articles());
+            self.explorer.all_arrived();
+            self.tell_problems();
+        }
+        // What was read with its mentions is placed nowhere else, wherever its outlets are at home.
+        if news.read && !self.explorer.collection.is_as_read() {
+            self.outlets.look(ctx, self.explorer.collection.archive());
         }
         if self.outlets.poll() {
             self.home_anew(ctx);
@@ -236,124 +330,48 @@ impl DatelineApp {
             self.dialogs.export = Some(field);
         }
         acts.extend(self.chooser.poll());
-        let dropped: Vec<PathBuf> =
-            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let dropped = drop::dropped(ctx);
+        let read = matches!(self.use_of_drop(), drop::Use::Read { .. });
+        let (layers, dropped): (Vec<_>, Vec<_>) =
+            dropped.into_iter().partition(|path| read && is_layer(path));
+        let lay = |path| Act::Ground(GroundWish::Layer(LayerWish::Add(path)));
+        acts.extend(layers.into_iter().map(lay));
         if !dropped.is_empty() {
-            acts.push(Act::Open(dropped));
+            acts.push(self.use_of_drop().act(dropped));
         }
-        let now = ctx.input(|input| input.time);
-        let rests = self.loading.is_reading() && now - self.refreshed <= 0.2;
-        if !rests || self.explorer.is_behind() {
-            // A share of the frame: where frames are long anyway, their number is what one waits for.
-            let share = f64::from(ctx.input(|input| input.stable_dt)) / 6.0;
-            let share = Duration::from_secs_f64(share.clamp(0.002, 0.02));
-            self.explorer.advance(Some(Instant::now() + share));
-            if let Some(gone) = self.explorer.gone() {
-                let_go(gone);
-            }
-            self.refreshed = now;
-        } else {
-            ctx.request_repaint_after(Duration::from_millis(200));
-        }
-        if self.explorer.is_behind() {
+        self.explorer.look_at(self.atlas.zoom());
+        if self.explorer.advance() {
+            // With the next frame the last view is let go of.
             ctx.request_repaint();
         }
-        if news.read && self.explorer.selected.what.mention().is_none() {
-            self.atlas.fit();
+        while let Some(gone) = self.explorer.gone() {
+            let_go(gone);
         }
-        self.greet();
+        if let Some(until) = self.explorer.rests_until() {
+            ctx.request_repaint_after(until.saturating_duration_since(Instant::now()));
+        }
+        if news.read && self.explorer.selected.what.mention().is_none() {
+            self.atlas.all_read();
+        }
+        self.greet(ctx);
     }
 
     /// Opens the first article of the list when a pile was just opened, so that the text is seen beside
     /// its places at once. It counts as chosen on the map, which goes on showing everything.
-    fn greet(&mut self) {
+    fn greet(&mut self, ctx: &Context) {
+        let settled = !self.loading.is_reading() || self.explorer.collection.len() >= ENOUGH;
         if self.greeting
+            && settled
             && let Some(first) = self.explorer.view.articles.first()
-            && self.explorer.collection.article(first.article).is_some()
+            && self.explorer.collection.card(first.article).is_some()
         {
             self.greeting = false;
+            ctx.request_repaint();
             if self.explorer.selected.what == Selection::None {
                 self.explorer.select(Selection::Article(first.article), Pane::Map);
                 self.lists_in_front = true;
             }
         }
-    }
-
-    /// Lists, map, article; answers the place that the pointer is over.
-    fn columns(&mut self, ui: &mut Ui, rect: Rect, acts: &mut Vec<Act>) -> Option<u32> {
-        let tokens = Tokens::of(ui.ctx());
-        let reading = !self.lists_in_front && self.explorer.selected.what.article().is_some();
-        let wish = Wish {
-            lists: self.session.lists.then_some(self.session.lists_width),
-            reader: self.session.reader.then_some(self.session.reader_width),
-            reading,
-        };
-        let Columns { lists, map, reader } = columns::divide(rect.width(), wish);
-        self.narrow = wish.lists.is_some() && wish.reader.is_some() && (lists == 0.0 || reader == 0.0);
-        self.map_shown = map > 0.0;
-        let (x1, x2) = (rect.left() + lists, rect.left() + lists + map);
-        let mut hovered = None;
-        if map > 0.0 {
-            let rect = Rect::from_min_max(pos2(x1, rect.top()), pos2(x2, rect.bottom()));
-            hovered = hovered.or(pane(ui, rect, tokens.sea, |ui| {
-                self.atlas.cover(self.finder.is_open());
-                let hovered = self.atlas.ui(ui, &self.explorer, self.session.reduced_motion, acts);
-                if let Some(room) = self.atlas.search_room() {
-                    let pinned = self.atlas.pinned().is_some();
-                    self.finder.ui(ui, room, rect.bottom(), pinned, &self.explorer.collection, acts);
-                }
-                hovered
-            }));
-        }
-        if lists > 0.0 {
-            let rect = rect.with_max_x(x1);
-            let over = pane(ui, rect, tokens.panel, |ui| {
-                self.lists.ui(ui, &self.explorer, &mut self.session, self.loading.is_reading(), acts)
-            });
-            hovered = hovered.or(over);
-        }
-        if reader > 0.0 {
-            let rect = rect.with_min_x(x2);
-            hovered = hovered.or(self.article(ui, rect, acts));
-        }
-        if map > 0.0 {
-            let line = |x: f32| Rect::from_x_y_ranges(x - 0.5..=x + 0.5, rect.y_range());
-            if lists > 0.0 {
-                let moved = widgets::splitter(ui, line(x1), true, "Width of the lists");
-                if moved != 0.0 {
-                    self.session.lists_width = lists + moved;
-                }
-            }
-            if reader > 0.0 {
-                let moved = widgets::splitter(ui, line(x2), true, "Width of the article");
-                if moved != 0.0 {
-                    self.session.reader_width = reader - moved;
-                }
-            }
-        }
-        hovered
-    }
-
-    /// The article, with the candidates of the selected mention under it.
-    fn article(&mut self, ui: &mut Ui, rect: Rect, acts: &mut Vec<Act>) -> Option<u32> {
-        let tokens = Tokens::of(ui.ctx());
-        let inspects = self.session.inspector && self.explorer.selected.what.mention().is_some();
-        let most = (rect.height() * 0.45).max(0.0);
-        let high =
-            if inspects { self.session.inspector_height.min(most).max(96.0_f32.min(most)) } else { 0.0 };
-        let y = rect.bottom() - high;
-        let hovered = pane(ui, rect.with_max_y(y), tokens.panel, |ui| {
-            self.reader.ui(ui, &self.explorer, self.session.type_size, acts)
-        });
-        if high > 0.0 {
-            pane(ui, rect.with_min_y(y), tokens.panel, |ui| inspector::ui(ui, &self.explorer, acts));
-            let line = Rect::from_x_y_ranges(rect.x_range(), y - 0.5..=y + 0.5);
-            let moved = widgets::splitter(ui, line, false, "Height of the candidates");
-            if moved != 0.0 {
-                self.session.inspector_height = high - moved;
-            }
-        }
-        hovered
     }
 
     fn over_the_panes(&mut self, ctx: &Context, acts: &mut Vec<Act>) {
@@ -367,35 +385,38 @@ impl DatelineApp {
         self.dialogs.ui(ctx, &shown, &mut |command| chooser.ask(ctx, command), acts);
         let choose = &mut |command| chooser.ask(ctx, command);
         self.gazetteers.ui(ctx, &mut self.dialogs.gazetteers, choose, acts);
+        let (open, choices) = (&mut self.dialogs.basemaps, &self.session.ground);
+        self.basemaps.ui(ctx, open, choices, choose, acts);
+        self.dialogs.naming(ctx, &self.session.finding, acts);
         let (open, choices) = (&mut self.dialogs.outlets, &self.session.outlets);
         self.outlets.ui(ctx, open, choices, &self.explorer.collection, acts);
-        problems::ui(ctx, &self.explorer, &mut self.dialogs.problems);
-        if ctx.input(|input| !input.raw.hovered_files.is_empty()) {
-            drop_hint(ctx);
-        }
+        self.say(ctx, acts);
+        self.palette(ctx, acts);
     }
 }
 
+/// Nothing open yet, in the order that was chosen last. The index of words is a folder that goes with it.
+fn explorer(session: &Session) -> Explorer {
+    let mut explorer = Explorer::default();
+    explorer.filter.order = session.finding.order;
+    explorer.index = Index::kept_in(Arc::new(|| match MmapDirectory::create_from_tempdir() {
+        Ok(folder) => Some(Box::new(folder)),
+        Err(error) => {
+            log::warn!("the index of words is kept in memory: {error}");
+            None
+        }
+    }));
+    explorer
+}
+
 /// Fills a rectangle and draws within it, and nowhere else.
-fn pane<R>(ui: &mut Ui, rect: Rect, ground: egui::Color32, add: impl FnOnce(&mut Ui) -> R) -> R {
+pub(super) fn pane<R>(ui: &mut Ui, rect: Rect, ground: egui::Color32, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.painter().rect_filled(rect, 0.0, ground);
     ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
         ui.shrink_clip_rect(rect);
         add(ui)
     })
     .inner
-}
-
-/// What a drop will do, while files hang over the window.
-fn drop_hint(ctx: &Context) {
-    let tokens = Tokens::of(ctx);
-    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop hint"));
-    let painter = ctx.layer_painter(layer);
-    let rect = ctx.content_rect();
-    painter.rect_filled(rect, 0.0, tokens.ground.gamma_multiply(0.85));
-    let font = theme::semibold(theme::size::HEADING);
-    let text = "Drop files or a folder to read them";
-    painter.text(rect.center(), egui::Align2::CENTER_CENTER, text, font, tokens.text);
 }
 
 impl eframe::App for DatelineApp {
@@ -411,7 +432,13 @@ impl eframe::App for DatelineApp {
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        let (lat, lon) = self.atlas.centre();
+        self.session.sighting.camera = Some((lat, lon, self.atlas.zoom()));
         storage.set_string(SESSION, self.session.save());
+        // What eframe has to know before there is a window, in its own words: without the scale it would make
+        // the window as much too small as the interface is large.
+        let scale = self.session.scale;
+        storage.set_string("egui", format!("(options:(zoom_factor:{scale:?}))"));
     }
 
     fn persist_egui_memory(&self) -> bool {

@@ -1,5 +1,6 @@
 //! Numbers, dates and coordinates as people write them.
 
+use crate::explore::{Days, Status, Unit};
 use crate::model::{PartialDate, Place, Precision};
 
 const MONTHS: [&str; 12] =
@@ -44,6 +45,121 @@ pub fn date(date: PartialDate) -> String {
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
+
+/// "17 Oct 2016", "3 – 17 Oct 2016", "28 Sep – 17 Oct 2016", "Dec 2015 – Jan 2017" by the whole years or months it covers.
+pub fn days(days: Days) -> String {
+    let part = |number: i32| {
+        let date = Days::date(number)?;
+        let (month, day) = (u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?);
+        Some((date, PartialDate::ymd(date.year(), month, day)))
+    };
+    let (Some((from, first)), Some((to, last))) = (part(days.first), part(days.last)) else {
+        return String::new();
+    };
+    let months = from.day() == 1 && to == to.last_of_month();
+    let years = months && from.month() == 1 && to.month() == 12;
+    let cut = |date: PartialDate| PartialDate {
+        month: date.month.filter(|_| !years),
+        day: date.day.filter(|_| !months),
+        ..date
+    };
+    let (first, last) = (cut(first), cut(last));
+    if first == last {
+        return date(last);
+    }
+    let same_year = first.year == last.year && !years;
+    let same_month = same_year && first.month == last.month && !months;
+    let shortened = PartialDate {
+        year: first.year.filter(|_| !same_year),
+        month: first.month.filter(|_| !same_month),
+        day: first.day,
+    };
+    let begin =
+        if same_month { first.day.map_or(String::new(), |day| day.to_string()) } else { date(shortened) };
+    format!("{begin} – {}", date(last))
+}
+
+/// What stands at a mark of the timeline: "3 Oct", "Oct", "2016". The first of a year has the year with it;
+/// among months it stands for January.
+pub fn mark(unit: Unit, day: i32, with_year: bool) -> String {
+    let Some(civil) = Days::date(day) else {
+        return String::new();
+    };
+    let (month, day) = (u8::try_from(civil.month()).ok(), u8::try_from(civil.day()).ok());
+    let year = Some(civil.year());
+    date(match unit {
+        Unit::Day | Unit::Week => PartialDate { year: year.filter(|_| with_year), month, day },
+        Unit::Month if month == Some(1) => PartialDate { year, month: None, day: None },
+        Unit::Month => PartialDate { year: year.filter(|_| with_year), month, day: None },
+        Unit::Year | Unit::Decade | Unit::Century => PartialDate { year, month: None, day: None },
+    })
+}
+
+/// What a status is called where it is chosen.
+pub const fn status(status: Status) -> &'static str {
+    match status {
+        Status::Placed => "Placed",
+        Status::Uncertain => "Uncertain",
+        Status::Unresolved => "Without a place",
+    }
+}
+
+/// What a language is called: "Arabic" for "ar"; the code itself where it is a rare one.
+pub fn language(code: &str) -> String {
+    let base = code.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+    let known = LANGUAGES.iter().find(|(codes, _)| codes.contains(&base.as_str()));
+    known.map_or_else(|| code.to_owned(), |&(_, name)| name.to_owned())
+}
+
+/// Languages by their codes of two and of three letters.
+const LANGUAGES: &[(&[&str], &str)] = &[
+    (&["af", "afr"], "Afrikaans"),
+    (&["am", "amh"], "Amharic"),
+    (&["ar", "ara"], "Arabic"),
+    (&["bg", "bul"], "Bulgarian"),
+    (&["bn", "ben"], "Bengali"),
+    (&["ca", "cat"], "Catalan"),
+    (&["cs", "ces"], "Czech"),
+    (&["da", "dan"], "Danish"),
+    (&["de", "deu"], "German"),
+    (&["el", "ell"], "Greek"),
+    (&["en", "eng"], "English"),
+    (&["es", "spa"], "Spanish"),
+    (&["fa", "fas", "pes"], "Persian"),
+    (&["fi", "fin"], "Finnish"),
+    (&["fr", "fra"], "French"),
+    (&["he", "heb", "iw"], "Hebrew"),
+    (&["hi", "hin"], "Hindi"),
+    (&["hr", "hrv"], "Croatian"),
+    (&["hu", "hun"], "Hungarian"),
+    (&["hy", "hye"], "Armenian"),
+    (&["id", "ind"], "Indonesian"),
+    (&["it", "ita"], "Italian"),
+    (&["ja", "jpn"], "Japanese"),
+    (&["ka", "kat"], "Georgian"),
+    (&["ko", "kor"], "Korean"),
+    (&["ku", "kur", "ckb"], "Kurdish"),
+    (&["my", "mya"], "Burmese"),
+    (&["nb", "nob", "no", "nor"], "Norwegian"),
+    (&["nl", "nld"], "Dutch"),
+    (&["pl", "pol"], "Polish"),
+    (&["ps", "pus"], "Pashto"),
+    (&["pt", "por"], "Portuguese"),
+    (&["ro", "ron"], "Romanian"),
+    (&["ru", "rus"], "Russian"),
+    (&["so", "som"], "Somali"),
+    (&["sr", "srp"], "Serbian"),
+    (&["sv", "swe"], "Swedish"),
+    (&["sw", "swa"], "Swahili"),
+    (&["ta", "tam"], "Tamil"),
+    (&["th", "tha"], "Thai"),
+    (&["ti", "tir"], "Tigrinya"),
+    (&["tr", "tur"], "Turkish"),
+    (&["uk", "ukr"], "Ukrainian"),
+    (&["ur", "urd"], "Urdu"),
+    (&["vi", "vie"], "Vietnamese"),
+    (&["zh", "zho", "cmn"], "Chinese"),
+];
 
 /// "32.76704, 22.63669": latitude, longitude, as maps take them.
 pub fn coordinates(lat: f64, lon: f64) -> String {
@@ -142,9 +258,42 @@ mod tests {
         assert_eq!(sentence("cannot open it"), "Cannot open it");
         assert_eq!(sentence("sites.csv: it is empty"), "sites.csv: it is empty");
         assert_eq!(count(0, "place", "places"), "0 places");
+        assert_eq!(
+            (language("ar"), language("zh-Hant"), language("tlh")),
+            ("Arabic".into(), "Chinese".into(), "tlh".into())
+        );
         assert_eq!(date(PartialDate::ymd(2016, 10, 17)), "17 Oct 2016");
         assert_eq!(date(PartialDate { year: Some(2004), month: Some(9), day: None }), "Sep 2004");
         assert_eq!(date(PartialDate { year: None, month: Some(10), day: Some(31) }), "31 Oct");
         assert_eq!(date(PartialDate { year: Some(2004), month: None, day: Some(3) }), "2004");
+    }
+
+    #[test]
+    fn marks_name_the_year_once() {
+        let day = Days::of(PartialDate::ymd(2016, 10, 3)).unwrap().first;
+        let check = |unit, with_year, expected: &str| assert_eq!(mark(unit, day, with_year), expected);
+        check(Unit::Day, true, "3 Oct 2016");
+        check(Unit::Week, false, "3 Oct");
+        check(Unit::Month, true, "Oct 2016");
+        check(Unit::Month, false, "Oct");
+        check(Unit::Year, false, "2016");
+        let january = Days::of(PartialDate::ymd(2017, 1, 1)).unwrap().first;
+        assert_eq!(mark(Unit::Month, january, true), "2017");
+    }
+
+    #[test]
+    fn days_read_well() {
+        let check = |from: (i16, u8, u8), to: (i16, u8, u8), expected: &str| {
+            let number = |(y, m, d)| Days::of(PartialDate::ymd(y, m, d)).unwrap().first;
+            assert_eq!(days(Days { first: number(from), last: number(to) }), expected);
+        };
+        check((2016, 10, 17), (2016, 10, 17), "17 Oct 2016");
+        check((2016, 10, 3), (2016, 10, 17), "3 – 17 Oct 2016");
+        check((2016, 9, 28), (2016, 10, 17), "28 Sep – 17 Oct 2016");
+        check((2015, 12, 28), (2016, 1, 2), "28 Dec 2015 – 2 Jan 2016");
+        check((2016, 10, 1), (2016, 10, 31), "Oct 2016");
+        check((2016, 9, 1), (2016, 10, 31), "Sep – Oct 2016");
+        check((2015, 1, 1), (2016, 12, 31), "2015 – 2016");
+        check((2016, 1, 1), (2016, 12, 31), "2016");
     }
 }

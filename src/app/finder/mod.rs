@@ -61,6 +61,11 @@ impl Finder {
         self.offers.clear();
     }
 
+    /// The gazetteer that is searched.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
     /// Puts the cursor into the box with the next frame.
     pub fn focus(&mut self) {
         self.asked = true;

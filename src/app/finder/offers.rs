@@ -68,9 +68,7 @@ pub fn offers(gazetteer: &Gazetteer, collection: &Collection, words: &str, reach
 
 /// How many articles mention the place with this identifier.
 fn mentioning(collection: &Collection, id: &str) -> usize {
-    let entry = collection.place_key(id).and_then(|key| collection.place(key));
-    // Mentions come by article.
-    entry.map_or(0, |entry| entry.mentions.chunk_by(|a, b| a.article == b.article).count())
+    collection.place_key(id).map_or(0, |key| collection.articles_of(key) as usize)
 }
 
 /// What the place's label says after its name.

@@ -12,7 +12,7 @@ pub(super) const MIN_ZOOM: f64 = 1.0;
 pub(super) const MAX_ZOOM: f64 = 17.0;
 
 /// One frame's view.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Camera {
     /// Middle of the view on the unit square; x may lie beyond it where the map wraps.
     pub centre: [f64; 2],

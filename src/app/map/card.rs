@@ -6,9 +6,13 @@ use egui::{
     pos2,
 };
 
+use egui::text::LayoutJob;
+
 use super::marks::counted;
-use super::scene::{MapPoint, MapQuote};
+use super::scene::MapQuote;
+use crate::app::bidi;
 use crate::app::theme::{Tokens, semibold, serif, size, space};
+use crate::explore::ScenePoint;
 use crate::model::Precision;
 
 /// Seconds before the card shows.
@@ -53,11 +57,11 @@ pub(super) fn show(
 }
 
 /// The card of a place.
-pub(super) fn place(ui: &mut Ui, point: &MapPoint, quote: Option<MapQuote>, tokens: &Tokens) {
-    ui.label(RichText::new(&point.label).font(semibold(size::HEADING)).color(tokens.text));
+pub(super) fn place(ui: &mut Ui, point: &ScenePoint, quote: Option<MapQuote>, tokens: &Tokens) {
+    ui.label(RichText::new(point.place.label()).font(semibold(size::HEADING)).color(tokens.text));
     let mut facts =
         format!("{} · {}", counted(point.articles, "article"), counted(point.mentions, "mention"));
-    let kind = match point.precision {
+    let kind = match point.place.precision {
         Precision::Region => Some("region"),
         Precision::Country => Some("country"),
         Precision::Wider => Some("wider area"),
@@ -66,7 +70,7 @@ pub(super) fn place(ui: &mut Ui, point: &MapPoint, quote: Option<MapQuote>, toke
     let doubts = [
         kind,
         point.uncertain.then_some("uncertain"),
-        point.associative_only.then_some("stands for something else"),
+        point.associative.then_some("stands for something else"),
     ];
     for said in doubts.into_iter().flatten() {
         facts.push_str(" · ");
@@ -75,17 +79,25 @@ pub(super) fn place(ui: &mut Ui, point: &MapPoint, quote: Option<MapQuote>, toke
     ui.label(RichText::new(facts).size(size::SMALL).color(tokens.quiet));
     if let Some(quote) = quote {
         ui.add_space(space::XS);
-        ui.label(RichText::new(format!("“{}”", quote.text.trim())).font(serif(15.0)).color(tokens.text));
+        let quoted = format!("“{}”", quote.text.trim());
+        let job = LayoutJob::simple(quoted, serif(15.0), tokens.text, ui.available_width());
+        ui.label(bidi::in_order(ui.ctx(), job));
         ui.label(RichText::new(quote.source).size(size::SMALL).color(tokens.quiet));
     }
 }
 
 /// The card of a group: how many places, and the first of them.
-pub(super) fn group(ui: &mut Ui, points: &[&MapPoint], total: u32, tokens: &Tokens) {
-    ui.label(RichText::new(counted(total, "place")).font(semibold(size::HEADING)).color(tokens.text));
+pub(super) fn group(ui: &mut Ui, points: &[&ScenePoint], total: u32, tokens: &Tokens) {
+    let title = match points.first() {
+        Some(first) => {
+            format!("{} and {}", first.place.name, counted(total.saturating_sub(1), "other place"))
+        }
+        None => counted(total, "place"),
+    };
+    ui.label(RichText::new(title).font(semibold(size::HEADING)).color(tokens.text));
     for point in points {
         ui.label(
-            RichText::new(format!("{} — {}", point.name, counted(point.articles, "article")))
+            RichText::new(format!("{} — {}", point.place.name, counted(point.articles, "article")))
                 .color(tokens.text),
         );
     }

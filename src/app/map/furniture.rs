@@ -3,14 +3,21 @@
 
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align2, Color32, FontId, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
-    pos2, vec2,
+    Align2, FontId, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::camera::Camera;
 use crate::app::theme::{Tokens, size, space};
 use crate::basemap::mercator;
 use crate::gazetteer::About;
+
+/// From the lower edge to what is said at the foot, points.
+pub(super) const FOOT: f32 = 44.0;
+
+/// Size of the attribution's letters, points.
+const CREDIT: f32 = 10.5;
+/// Longest that the scale bar becomes, points.
+const LONGEST: f32 = 110.0;
 
 /// Who the map is owed to.
 const OWED: [&str; 2] = ["Natural Earth", "GeoNames, CC BY 4.0"];
@@ -40,8 +47,8 @@ pub(super) enum Press {
 pub(super) fn buttons(ui: &Ui, rect: Rect, tokens: &Tokens) -> Option<Press> {
     let side = space::ROW;
     let mut pressed = None;
-    let corner = pos2(rect.right() - space::M - side, rect.top() + space::M);
-    let stack = Rect::from_min_size(corner, vec2(side, side * 3.0 + space::S));
+    let stack = stack(rect);
+    let corner = stack.min;
     if !rect.contains_rect(stack) {
         return None;
     }
@@ -71,22 +78,18 @@ pub(super) fn buttons(ui: &Ui, rect: Rect, tokens: &Tokens) -> Option<Press> {
     pressed
 }
 
+/// Room for the buttons at the upper right.
+fn stack(rect: Rect) -> Rect {
+    let side = space::ROW;
+    let corner = pos2(rect.right() - space::M - side, rect.top() + space::M);
+    Rect::from_min_size(corner, vec2(side, side * 3.0 + space::S))
+}
+
 /// Room for the place search at the upper left; `None` on a map too narrow for it.
 pub(super) fn search_room(rect: Rect) -> Option<Rect> {
     let wide = (rect.width() - space::ROW - space::M * 3.0).min(320.0);
     let corner = rect.min + Vec2::splat(space::M);
     (wide >= 160.0).then(|| Rect::from_min_size(corner, vec2(wide, 32.0)))
-}
-
-/// Where no name may stand: the search, the buttons, the scale bar, and `credit`, the attribution.
-pub(super) fn kept_clear(rect: Rect, credit: Rect) -> [Rect; 4] {
-    let side = space::ROW + space::M + space::XS;
-    [
-        search_room(rect).map_or(Rect::NOTHING, |room| room.expand(space::XS)),
-        Rect::from_min_size(pos2(rect.right() - side, rect.top()), vec2(side, side * 3.0)),
-        Rect::from_min_size(pos2(rect.left(), rect.bottom() - 34.0), vec2(290.0, 34.0)),
-        credit.expand(space::XS),
-    ]
 }
 
 fn icon(painter: &Painter, press: Press, at: Pos2, stroke: Stroke) {
@@ -111,76 +114,98 @@ fn icon(painter: &Painter, press: Press, at: Pos2, stroke: Stroke) {
     }
 }
 
-/// Draws the scale bar with the coordinates under the pointer, and the attribution: what does not fit of it
-/// is told on hover. Answers where the attribution stands.
-pub(super) fn legend(ui: &Ui, camera: &Camera, pointer: Option<Pos2>, credit: &str, tokens: &Tokens) -> Rect {
+/// What lies over the map's marks and names, as far as that is always there.
+pub(super) fn covered(painter: &Painter, rect: Rect, credit: &str) -> [Rect; 4] {
+    let foot = rect.left_bottom() + vec2(space::M, -space::M);
+    let scale = Rect::from_min_max(foot - vec2(5.0, 20.0), foot + vec2(LONGEST + 5.0, 4.0));
+    let font = FontId::proportional(CREDIT);
+    let credit = painter.layout_no_wrap(credit.to_owned(), font, egui::Color32::PLACEHOLDER).size();
+    let credit = credit.min(vec2(rect.width() - LONGEST, credit.y));
+    let corner = rect.right_bottom() - vec2(space::S, space::S - 2.0);
+    let credit = Align2::RIGHT_BOTTOM.anchor_size(corner, credit).expand2(vec2(4.0, 2.0));
+    [search_room(rect).unwrap_or(Rect::NOTHING), stack(rect), scale, credit]
+}
+
+/// What is under the pointer, and what became of it.
+pub(super) struct Legend<'a> {
+    /// The coordinates under the pointer, as they are to be written.
+    pub coordinates: Option<&'a str>,
+    /// How they are written.
+    pub notation: &'a str,
+    pub credit: &'a str,
+}
+
+/// Draws the scale bar, the coordinates under the pointer, and the attribution: what does not fit of it is told on
+/// hover. Answers whether the coordinates were clicked.
+pub(super) fn legend(ui: &Ui, camera: &Camera, legend: &Legend<'_>, tokens: &Tokens) -> bool {
     let painter = &ui.painter_at(camera.rect);
     let font = FontId::proportional(size::SMALL);
     let base = camera.rect.left_bottom() + vec2(space::M, -space::M);
-    let (lat, _) = mercator::unproject(camera.centre);
-    let metres_per_point = mercator::EQUATOR_METRES * lat.to_radians().cos() / camera.world();
-    let (length, name) = scale_bar(metres_per_point);
-    let stroke = Stroke::new(1.5, tokens.map_label);
-    let bar = [base, base + vec2(0.0, 0.0), base + vec2(length, 0.0)];
-    for halo in [true, false] {
-        let stroke = if halo { Stroke::new(3.5, tokens.land.gamma_multiply(0.7)) } else { stroke };
-        painter.line(vec![bar[0] - vec2(0.0, 5.0), bar[1], bar[2], bar[2] - vec2(0.0, 5.0)], stroke);
-    }
-    super::labels::haloed(
-        painter,
-        base + vec2(length / 2.0, -4.0),
-        Align2::CENTER_BOTTOM,
-        &name,
-        font.clone(),
-        tokens.map_label,
-        tokens.land,
-    );
+    // Names slide under it as the map pans.
+    let ground = |rect: Rect| {
+        painter.rect_filled(rect, 4.0, tokens.land.gamma_multiply(0.8));
+    };
+    let length = scale(painter, camera, base, &ground, tokens);
     let free = camera.rect.width() - length - space::M - space::S - space::L;
-    let mut job =
-        LayoutJob::simple_singleline(credit.to_owned(), FontId::proportional(10.5), Color32::PLACEHOLDER);
+    let mut job = LayoutJob::simple_singleline(
+        legend.credit.to_owned(),
+        FontId::proportional(CREDIT),
+        tokens.map_label,
+    );
     job.wrap = TextWrapping::truncate_at_width(free.max(0.0));
     let galley = painter.layout_job(job);
     let corner = camera.rect.right_bottom() - vec2(space::S, space::S - 2.0);
     let area = Align2::RIGHT_BOTTOM.anchor_size(corner, galley.size());
     let response = ui.interact(area, ui.scope_id().with("credit"), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, credit));
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, legend.credit));
     if galley.elided {
-        response.on_hover_text(credit);
+        response.on_hover_text(legend.credit);
     }
-    // Room for "89.99° N, 179.99° W" beside the credit, which a narrow map does not have.
-    let room = free - area.width() - space::L;
-    if let Some(pointer) = pointer.filter(|_| room > 140.0) {
-        let place = coordinates(mercator::unproject(camera.to_world(pointer)));
-        let at = base + vec2(length + space::L, 2.0);
-        super::labels::haloed(
-            painter,
-            at,
-            Align2::LEFT_BOTTOM,
-            &place,
-            font.clone(),
-            tokens.map_label,
-            tokens.land,
-        );
+    ground(area.expand2(vec2(4.0, 2.0)));
+    painter.galley(area.min, galley, tokens.map_label);
+    let Some(text) = legend.coordinates else {
+        return false;
+    };
+    let galley = painter.layout_no_wrap(text.to_owned(), font, tokens.map_label);
+    // A narrow map has no room for them beside the credit.
+    if free - area.width() - space::L < galley.size().x + space::M {
+        return false;
     }
-    super::labels::halo(painter, area.min, &galley, tokens.map_label, tokens.land);
-    area
+    let at = Align2::LEFT_BOTTOM.anchor_size(base + vec2(length + space::L, 2.0), galley.size());
+    let response = ui.interact(at.expand2(vec2(4.0, 3.0)), ui.scope_id().with("coordinates"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Coordinates: {text}")));
+    ground(at.expand2(vec2(4.0, 2.0)));
+    painter.galley(at.min, galley, tokens.map_label);
+    if response.has_focus() {
+        let ring = Stroke::new(1.5, tokens.accent);
+        painter.rect_stroke(at.expand2(vec2(4.0, 3.0)), 4.0, ring, StrokeKind::Inside);
+    }
+    let told = format!("In {}. Click for the next notation", legend.notation);
+    response.on_hover_text(told).clicked()
 }
 
-/// The longest round distance that is at most 110 points long: its length and its name.
+/// Draws the scale bar; answers its length, points.
+fn scale(painter: &Painter, camera: &Camera, base: Pos2, ground: &dyn Fn(Rect), tokens: &Tokens) -> f32 {
+    let (lat, _) = mercator::unproject(camera.centre);
+    let metres_per_point = mercator::EQUATOR_METRES * lat.to_radians().cos() / camera.world();
+    let (length, name) = scale_bar(metres_per_point);
+    ground(Rect::from_min_max(base - vec2(5.0, 20.0), base + vec2(length + 5.0, 4.0)));
+    let up = vec2(0.0, 5.0);
+    let bar = vec![base - up, base, base + vec2(length, 0.0), base + vec2(length, 0.0) - up];
+    painter.line(bar, Stroke::new(1.5, tokens.map_label));
+    let at = base + vec2(length / 2.0, -4.0);
+    painter.text(at, Align2::CENTER_BOTTOM, name, FontId::proportional(size::SMALL), tokens.map_label);
+    length
+}
+
+/// The longest round distance that is at most [`LONGEST`]: its length and its name.
 fn scale_bar(metres_per_point: f64) -> (f32, String) {
-    let most = metres_per_point * 110.0;
+    let most = metres_per_point * f64::from(LONGEST);
     let power = 10f64.powf(most.max(1e-3).log10().floor());
     let step = [5.0, 2.0, 1.0].into_iter().find(|step| step * power <= most).unwrap_or(1.0);
     let metres = step * power;
     let name = if metres >= 1000.0 { format!("{:.0} km", metres / 1000.0) } else { format!("{metres:.0} m") };
     ((metres / metres_per_point) as f32, name)
-}
-
-/// "36.20° N, 37.16° E".
-fn coordinates((lat, lon): (f64, f64)) -> String {
-    let lon = (lon + 180.0).rem_euclid(360.0) - 180.0;
-    let (ns, ew) = (if lat < 0.0 { 'S' } else { 'N' }, if lon < 0.0 { 'W' } else { 'E' });
-    format!("{:.2}° {ns}, {:.2}° {ew}", lat.abs(), lon.abs())
 }
 
 #[cfg(test)]
@@ -215,13 +240,5 @@ mod tests {
         check(&[], "");
         check(&[("Wells", "Field office, CC0"), ("Camps", "")], " · Field office, CC0 · Camps");
         check(&[("GeoNames SY", "GeoNames, CC BY 4.0"), ("", "")], "");
-    }
-
-    #[test]
-    fn coordinates_are_told_with_their_hemispheres() {
-        let check = |at: (f64, f64), expected: &str| assert_eq!(coordinates(at), expected);
-        check((36.2, 37.16), "36.20° N, 37.16° E");
-        check((-12.05, -77.03), "12.05° S, 77.03° W");
-        check((10.0, 190.0), "10.00° N, 170.00° W");
     }
 }

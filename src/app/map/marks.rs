@@ -6,8 +6,8 @@ use std::f32::consts::TAU;
 
 use egui::{Align2, Color32, FontId, Painter, Pos2, Shape, Stroke, pos2};
 
-use super::scene::MapPoint;
 use crate::app::theme::{Tokens, semibold};
+use crate::explore::ScenePoint;
 use crate::model::Precision;
 
 /// What a mark stands for.
@@ -33,15 +33,17 @@ pub(super) struct Mark {
     pub count: u32,
     pub selected: bool,
     pub hovered: bool,
+    /// Whether the search is for its name: it has a second ring.
+    pub matched: bool,
     /// Whether another mark is selected.
     pub faded: bool,
 }
 
 impl Mark {
-    pub fn of(point: &MapPoint, at: Pos2) -> Mark {
-        let form = if point.associative_only {
+    pub fn of(point: &ScenePoint, at: Pos2) -> Mark {
+        let form = if point.associative {
             Form::Hollow
-        } else if point.precision >= Precision::Region {
+        } else if point.place.precision >= Precision::Region {
             Form::Area
         } else {
             Form::Disc
@@ -53,6 +55,7 @@ impl Mark {
             count: point.articles,
             selected: false,
             hovered: false,
+            matched: point.matched,
             faded: false,
         }
     }
@@ -65,6 +68,7 @@ impl Mark {
             count: places,
             selected: false,
             hovered: false,
+            matched: false,
             faded: false,
         }
     }
@@ -119,6 +123,10 @@ impl Mark {
                 tokens.on_accent
             }
         };
+        if self.matched {
+            painter.circle_stroke(self.at, radius + 1.5, Stroke::new(2.5, ring));
+            painter.circle_stroke(self.at, radius + 3.5, Stroke::new(2.0, accent));
+        }
         if self.selected {
             painter.circle_stroke(self.at, radius + 3.5, Stroke::new(3.0, tokens.selected));
         }

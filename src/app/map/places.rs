@@ -6,15 +6,16 @@ use egui::{Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 use super::camera::{Bounds, Camera};
 use super::card;
 use super::marks::{Mark, counted};
-use super::scene::{MapPoint, MapQuote, MapScene};
+use super::scene::MapQuote;
 use crate::app::theme::Tokens;
-use crate::basemap::mercator;
-use crate::explore::clusters::{Clusters, Node, Spot};
+use crate::explore::clusters::{Node, Spot};
+use crate::explore::{Scene, ScenePoint};
 
-/// Least distance between marks at a whole zoom, points.
-const APART: f64 = 30.0;
 /// Marks that are widgets, for screen readers and the keyboard; more than a screen holds.
 const WIDGETS: usize = 500;
+
+/// Places named by the search that are taken out of their groups.
+const MATCHED: usize = 12;
 
 /// A mark in view.
 pub(super) struct ShownMark {
@@ -22,7 +23,11 @@ pub(super) struct ShownMark {
     pub radius: f32,
     /// Index of its point, unless it is a group.
     pub point: Option<usize>,
-    /// Whether its name is set in semibold: selected or under the pointer.
+    /// Index of its weightiest point.
+    pub leader: usize,
+    /// How many places it stands for.
+    pub places: u32,
+    /// Whether its name is set in semibold: selected, under the pointer, or named by the search.
     pub strong: bool,
     /// Strength of its colours.
     pub strength: f32,
@@ -44,8 +49,10 @@ pub(super) struct Shown {
 pub(super) struct Frame<'a> {
     pub ui: &'a Ui,
     pub camera: &'a Camera,
-    pub scene: &'a MapScene,
+    pub scene: &'a Scene,
     pub tokens: &'a Tokens,
+    /// Whether only what is selected or pointed at has a mark.
+    pub sparse: bool,
 }
 
 /// What the pointer rests on.
@@ -58,43 +65,23 @@ struct Hover {
     since: f64,
 }
 
-/// The places of one revision of a scene.
+/// What the pointer does among the places of a scene.
 #[derive(Default)]
 pub(super) struct Places {
     revision: Option<u64>,
-    /// On the unit square, in the order of the scene.
-    at: Vec<[f64; 2]>,
-    clusters: Clusters,
-    /// `(key, index)`, sorted.
-    keys: Vec<(u32, u32)>,
     hover: Option<Hover>,
     hovered: Option<u32>,
 }
 
 impl Places {
     /// Takes in a scene; whether it was a new one.
-    pub fn refresh(&mut self, scene: &MapScene) -> bool {
-        if self.revision == Some(scene.revision) && self.at.len() == scene.points.len() {
+    pub fn refresh(&mut self, scene: &Scene) -> bool {
+        if self.revision == Some(scene.revision) {
             return false;
         }
         self.revision = Some(scene.revision);
         self.hover = None;
-        self.at = scene.points.iter().map(|point| mercator::project(point.lat, point.lon)).collect();
-        let spots: Vec<Spot> = self
-            .at
-            .iter()
-            .zip(&scene.points)
-            .map(|(&at, point)| Spot { at, weight: point.articles })
-            .collect();
-        self.clusters = Clusters::build(&spots, APART);
-        self.keys = (0u32..).zip(&scene.points).map(|(index, point)| (point.key, index)).collect();
-        self.keys.sort_unstable();
         true
-    }
-
-    /// Every place on the unit square.
-    pub fn all(&self) -> &[[f64; 2]] {
-        &self.at
     }
 
     /// The place under the pointer in the last frame.
@@ -102,19 +89,10 @@ impl Places {
         self.hovered
     }
 
-    fn index(&self, key: u32) -> Option<usize> {
-        let found = self.keys.binary_search_by_key(&key, |&(key, _)| key).ok()?;
-        Some(self.keys[found].1 as usize)
-    }
-
-    pub fn point<'a>(&self, scene: &'a MapScene, key: u32) -> Option<&'a MapPoint> {
-        scene.points.get(self.index(key)?)
-    }
-
     /// Draws the marks in view and asks each for clicks and the pointer, the least important first, so
     /// that what lies on top is also clicked first.
     pub fn show(&mut self, frame: &Frame<'_>, keys: [Option<u32>; 2]) -> Shown {
-        let keys = keys.map(|key| key.and_then(|key| self.index(key)));
+        let keys = keys.map(|key| key.and_then(|key| frame.scene.index(key)));
         let before = self.hover.take();
         let mut marks = self.in_view(frame, keys);
         let painter = frame.ui.painter_at(frame.camera.rect);
@@ -132,21 +110,26 @@ impl Places {
         shown
     }
 
-    /// The marks in view, the most important first. A place that is selected or pointed at elsewhere
-    /// shows itself even where it is part of a group.
+    /// The marks in view, the most important first. A place that is selected, pointed at elsewhere or named by the
+    /// search shows itself even where it is part of a group.
     fn in_view(&self, frame: &Frame<'_>, [selected, pointed]: [Option<usize>; 2]) -> Vec<(Node, Mark)> {
         let (camera, scene) = (frame.camera, frame.scene);
         let view = camera.rect.expand(30.0);
-        let nodes = self.clusters.nodes(camera.zoom);
-        let alone = |index: usize| nodes.iter().any(|node| node.places == 1 && node.leader as usize == index);
+        // Where the marks are sparse, nothing is in sight but what is chosen.
+        let (low, high) = (camera.to_world(view.min), camera.to_world(view.max));
+        let nodes = if frame.sparse { Vec::new() } else { scene.clusters.within(camera.zoom, low, high) };
+        let alone = |index: usize| !frame.sparse && scene.clusters.is_alone(camera.zoom, index as u32);
+        // Those that the search names come first among the points.
+        let matched = scene.points.iter().take(MATCHED).take_while(|point| point.matched).count();
         let mut revealed: Vec<usize> = [selected, pointed].into_iter().flatten().collect();
         revealed.dedup();
+        revealed.extend((0..matched).filter(|&index| Some(index) != selected && Some(index) != pointed));
         let revealed = revealed.into_iter().filter(|&index| !alone(index)).filter_map(|index| {
-            let weight = scene.points.get(index)?.articles;
-            Some(Node::alone(index as u32, &Spot { at: *self.at.get(index)?, weight }))
+            let point = scene.points.get(index)?;
+            Some(Node::alone(index as u32, &Spot { at: point.at, weight: point.articles }))
         });
         let place = |node: Node| (node, camera.to_screen(node.at));
-        let all = revealed.chain(nodes.iter().copied()).map(place).filter(|(_, at)| view.contains(*at));
+        let all = revealed.chain(nodes.into_iter().copied()).map(place).filter(|(_, at)| view.contains(*at));
         let dressed = all.map(|(node, at)| {
             let index = (node.places == 1).then_some(node.leader as usize);
             let mut mark = mark_of(&node, at, scene);
@@ -180,7 +163,7 @@ impl Places {
         let response = ui.interact(rect, id, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, spoken(node, leader)));
         if response.clicked() {
-            match self.extent(frame.camera, node) {
+            match extent(frame, node) {
                 Some(bounds) => shown.opened = Some(bounds),
                 None => shown.clicked = Some(leader.key),
             }
@@ -192,18 +175,6 @@ impl Places {
             self.hover = Some(Hover { node: *node, at: mark.at, radius: mark.radius(), since });
             shown.hovered = (node.places == 1).then_some(leader.key);
         }
-    }
-
-    /// Where the places of a group lie; `None` for a single place, and for places on one point, which
-    /// no zoom can part.
-    fn extent(&self, camera: &Camera, node: &Node) -> Option<Bounds> {
-        if node.places == 1 {
-            return None;
-        }
-        let spots = self.clusters.spots(camera.zoom, node);
-        let at: Vec<[f64; 2]> =
-            spots.iter().filter_map(|&spot| self.at.get(spot as usize).copied()).collect();
-        Bounds::around(&at).filter(|bounds| bounds.size() > 1e-7)
     }
 
     /// The card of what the pointer has rested on.
@@ -222,7 +193,7 @@ impl Places {
             if hover.node.places == 1 {
                 card::place(ui, leader, quote(leader.key), tokens);
             } else {
-                let spots = self.clusters.spots(frame.camera.zoom, &hover.node);
+                let spots = frame.scene.clusters.members(&hover.node);
                 let first = spots.iter().take(5).filter_map(|&spot| frame.scene.points.get(spot as usize));
                 card::group(ui, &first.collect::<Vec<_>>(), hover.node.places, tokens);
             }
@@ -230,17 +201,31 @@ impl Places {
     }
 }
 
+/// Where the places of a group lie; `None` for a single place, and for places on one point, which
+/// no zoom can part.
+fn extent(frame: &Frame<'_>, node: &Node) -> Option<Bounds> {
+    if node.places == 1 {
+        return None;
+    }
+    let Scene { clusters, points, .. } = frame.scene;
+    let spots = clusters.members(node).iter();
+    let at: Vec<[f64; 2]> = spots.filter_map(|&spot| Some(points.get(spot as usize)?.at)).collect();
+    Bounds::around(&at).filter(|bounds| bounds.size() > 1e-7)
+}
+
 fn shown_mark(node: &Node, mark: &Mark) -> ShownMark {
     ShownMark {
         at: mark.at,
         radius: mark.radius() + 2.0,
         point: (node.places == 1).then_some(node.leader as usize),
-        strong: mark.selected || mark.hovered,
-        strength: if mark.faded && !mark.hovered { 0.75 } else { 1.0 },
+        leader: node.leader as usize,
+        places: node.places,
+        strong: mark.selected || mark.hovered || mark.matched,
+        strength: if mark.faded && !mark.hovered { 0.6 } else { 1.0 },
     }
 }
 
-fn mark_of(node: &Node, at: Pos2, scene: &MapScene) -> Mark {
+fn mark_of(node: &Node, at: Pos2, scene: &Scene) -> Mark {
     match scene.points.get(node.leader as usize) {
         Some(point) if node.places == 1 => Mark::of(point, at),
         _ => Mark::group(at, node.places),
@@ -248,10 +233,10 @@ fn mark_of(node: &Node, at: Pos2, scene: &MapScene) -> Mark {
 }
 
 /// What a screen reader says: "Aleppo, Syria: 3 articles".
-fn spoken(node: &Node, leader: &MapPoint) -> String {
+fn spoken(node: &Node, leader: &ScenePoint) -> String {
     if node.places == 1 {
-        format!("{}: {}", leader.label, counted(leader.articles, "article"))
+        format!("{}: {}", leader.place.label(), counted(leader.articles, "article"))
     } else {
-        format!("{} around {}", counted(node.places, "place"), leader.name)
+        format!("{} around {}", counted(node.places, "place"), leader.place.name)
     }
 }

@@ -1,47 +1,7 @@
-//! What the map is given to show, and what it tells of a frame.
-//! It knows places and counts, nothing of articles: whoever owns those makes the scene.
+//! What the map is told beside its scene, and what it tells of a frame.
+//! It knows places and counts, nothing of articles.
 
-use crate::model::{Bbox, Precision};
-
-/// A place on the map.
-#[derive(Clone, Debug, PartialEq)]
-pub struct MapPoint {
-    /// The caller's number for the place; unique in a scene.
-    pub key: u32,
-    /// Latitude, degrees.
-    pub lat: f64,
-    /// Longitude, degrees.
-    pub lon: f64,
-    /// How many articles mention it.
-    pub articles: u32,
-    /// How many mentions there are of it.
-    pub mentions: u32,
-    /// How exactly it says where: areas are never drawn as discs.
-    pub precision: Precision,
-    /// Radius of a circle that covers most of it, metres.
-    pub radius_m: f64,
-    /// Short name, written beside the mark: "Derna".
-    pub name: String,
-    /// Full name, for the card and for screen readers: "Derna, Libya".
-    pub label: String,
-    /// Whether its placing is in doubt.
-    pub uncertain: bool,
-    /// Whether it only stands for something else throughout, as "Washington" for a government.
-    pub associative_only: bool,
-    /// ISO 3166-1 alpha-2 code; empty for what lies in no one country.
-    pub country_code: String,
-    /// Extent, where known.
-    pub bbox: Option<Bbox>,
-}
-
-/// Everything the map shows.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct MapScene {
-    /// The places, in any order.
-    pub points: Vec<MapPoint>,
-    /// Changes whenever the points do: what is worked out from them is kept until then.
-    pub revision: u64,
-}
+use crate::model::{Bbox, Place, Precision};
 
 /// The best sentence about a place, for the card.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +10,25 @@ pub struct MapQuote {
     pub text: String,
     /// Where it is from: "BBC News, 17 Oct 2016".
     pub source: String,
+}
+
+/// What is asked for on the map beyond a selection.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MapWish {
+    /// Show only what lies in a box, or everywhere again.
+    Area(Option<Bbox>),
+    /// Show the articles that speak of what lies in a box.
+    Report(Bbox),
+    /// Show only what is in view.
+    InView,
+    /// Copy coordinates.
+    Copy(String),
+    /// Go to a place of the gazetteer.
+    GoTo(Box<Place>),
+    /// Measure from a point, `(latitude, longitude)`.
+    MeasureFrom((f64, f64)),
+    /// Write coordinates in the next notation.
+    Renotate,
 }
 
 /// What happened on the map in a frame.
@@ -63,6 +42,8 @@ pub struct MapResponse {
     pub hovered: Option<u32>,
     /// `(latitude, longitude)` under the pointer.
     pub pointer: Option<(f64, f64)>,
+    /// What else was asked for.
+    pub wish: Option<MapWish>,
 }
 
 /// How near the map goes for a place of this precision, where its extent is unknown.

@@ -4,11 +4,15 @@
 use std::collections::HashMap;
 
 use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke};
-use geo::{Contains, Coord, LineString, Polygon, TriangulateEarcut};
+use geo::{Contains, Coord, Destination, Haversine, LineString, Polygon, TriangulateEarcut};
 
 use super::camera::Camera;
 use crate::app::theme::Tokens;
 use crate::basemap::{Basemap, Outline, mercator};
+use crate::model::Place;
+
+/// Corners of a ring.
+const RING: u32 = 96;
 
 /// One landmass: its rings and the triangles that fill it.
 struct Land {
@@ -25,6 +29,30 @@ pub(super) struct Tints {
 }
 
 impl Tints {
+    /// Draws how far a place reaches that is more than a spot and has no outline.
+    pub fn ring(painter: &Painter, camera: &Camera, place: &Place, tokens: &Tokens) {
+        let centre = geo::Point::new(place.lon, place.lat);
+        let middle = mercator::project(place.lat, place.lon);
+        let corners = (0..RING).map(|step| {
+            let bearing = 360.0 * f64::from(step) / f64::from(RING);
+            let at = Haversine.destination(centre, bearing, place.radius_m);
+            let [x, y] = mercator::project(at.y(), at.x());
+            // On the same copy of the world as its middle.
+            [mercator::nearest(x, middle[0]), y]
+        });
+        let shift = mercator::nearest(middle[0], camera.centre[0]) - middle[0];
+        let corners: Vec<Pos2> = corners.map(|[x, y]| camera.to_screen_exact([x + shift, y])).collect();
+        let across = Rect::from_points(&corners).width();
+        // Not within its mark, and not where all of the view lies in it.
+        if across > 48.0 && across < camera.rect.width() * 3.0 {
+            let fill = tokens.accent.gamma_multiply(if tokens.dark { 0.16 } else { 0.09 });
+            let line = Stroke::new(1.5, tokens.accent.gamma_multiply(0.75));
+            painter.add(Shape::convex_polygon(corners.clone(), fill, Stroke::NONE));
+            let closed: Vec<Pos2> = corners.iter().chain(corners.first()).copied().collect();
+            painter.extend(Shape::dashed_line(&closed, line, 6.0, 4.0));
+        }
+    }
+
     /// Tints a country; nothing for a code without an outline.
     pub fn draw(
         &mut self,

@@ -3,12 +3,12 @@
 
 use egui::{CursorIcon, Id, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::explore::{Filter, MentionRef};
+use crate::explore::{MentionRef, Status};
 use crate::model::{Kind, Mention, Sense as MentionSense};
 
 use super::super::theme::Tokens;
 use super::super::words;
-use super::layout::Piece;
+use super::paragraph::Piece;
 
 /// What is known of the place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,12 +33,27 @@ impl Look {
     pub(super) fn of(mention: &Mention, selected: bool, hovered: bool) -> Self {
         let state = match mention.chosen() {
             None => State::Unresolved,
-            Some(chosen) if chosen.score < Filter::UNCERTAIN => State::Uncertain,
+            Some(chosen) if chosen.score < Status::UNCERTAIN => State::Uncertain,
             Some(_) if mention.sense == MentionSense::Associative => State::Associative,
             Some(_) => State::Placed,
         };
         let soft = matches!(mention.kind, Kind::Demonym | Kind::Embedded);
         Self { state, soft, selected, hovered }
+    }
+}
+
+impl Look {
+    /// One of each, with what it means.
+    pub(super) fn legend() -> [(Look, &'static str); 6] {
+        let plain = Look { state: State::Placed, soft: false, selected: false, hovered: false };
+        [
+            (plain, "Its place is known"),
+            (Look { state: State::Uncertain, ..plain }, "Its place is uncertain"),
+            (Look { state: State::Unresolved, ..plain }, "No place was found"),
+            (Look { state: State::Associative, ..plain }, "Stands for a government or team"),
+            (Look { soft: true, ..plain }, "A people, or inside another name"),
+            (Look { selected: true, ..plain }, "Selected"),
+        ]
     }
 }
 

@@ -3,18 +3,26 @@
 
 use std::sync::Arc;
 
-use egui::text_selection::LabelSelectionState;
-use egui::{Galley, Id, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{
+    Align, Color32, CursorIcon, FontId, Galley, Id, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
+    vec2,
+};
+use egui_phosphor::regular as icon;
 
-use crate::explore::{Explorer, MentionRef, Pane, ParagraphRole, Selection, found};
+use crate::explore::{Explorer, MentionRef, Pane, ParagraphRole, Selection};
 use crate::model::{Geoparsed, Span};
 
+use super::super::bidi;
 use super::super::command::Act;
 use super::super::theme::{self, Tokens, size, space};
 use super::super::widgets;
 use super::super::words;
-use super::layout::{self, Piece, Typeset};
+use super::choice::{self, Choice};
+use super::find::Find;
+use super::layout::{self, Typeset};
 use super::marks::{self, Look};
+use super::paragraph::{self, Piece};
 
 /// White at either side of the column at least, and above it, points.
 pub(super) const MARGIN: f32 = 24.0;
@@ -46,7 +54,7 @@ impl Page {
     /// From the top of the page to a paragraph.
     pub(super) fn top(&self, set: &Typeset, index: usize) -> f32 {
         let meta = if index >= self.meta_at { self.meta } else { 0.0 };
-        self.head + set.paragraphs[index].top + meta
+        self.head + set.slots[index].top + meta
     }
 
     /// The upper left corner of a paragraph on the screen.
@@ -59,21 +67,22 @@ impl Page {
 pub(super) struct Sheet<'a> {
     explorer: &'a Explorer,
     geoparsed: &'a Geoparsed,
+    find: &'a Find,
     tokens: Tokens,
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(ui: &Ui, explorer: &'a Explorer, geoparsed: &'a Geoparsed) -> Self {
+    pub(super) fn new(ui: &Ui, explorer: &'a Explorer, geoparsed: &'a Geoparsed, find: &'a Find) -> Self {
         let tokens = Tokens::of(ui.ctx());
-        Self { explorer, geoparsed, tokens }
+        Self { explorer, geoparsed, find, tokens }
     }
 
     /// Measures what stands above the text.
     pub(super) fn page(&self, ui: &Ui, set: &Typeset) -> Page {
         let width = set.key.width;
         let left = ui.available_rect_before_wrap().center().x - width / 2.0;
-        let first = set.paragraphs.first();
-        let headed = first.is_some_and(|paragraph| paragraph.role == ParagraphRole::Headline);
+        let first = set.slots.first();
+        let headed = first.is_some_and(|slot| slot.paragraph.role == ParagraphRole::Headline);
         let title = self.title(ui, set).map_or(0.0, |galley| galley.size().y + space::XS);
         Page {
             left: left.round(),
@@ -88,32 +97,26 @@ impl<'a> Sheet<'a> {
     fn title(&self, ui: &Ui, set: &Typeset) -> Option<Arc<Galley>> {
         let article = &self.geoparsed.article;
         let title = article.title.as_ref().filter(|_| article.title_span.is_none())?;
-        let points = (size::HEADLINE * set.key.type_size / size::READING).round();
+        let (points, leading) = paragraph::type_of(ParagraphRole::Headline, set.key.type_size);
         let font = theme::serif_semibold(points);
-        Some(ui.painter().layout(title.clone(), font, self.tokens.text, set.key.width))
+        Some(heading(ui, title, font, Some(leading), self.tokens.text, set))
     }
 
-    /// Outlet, date, dateline, number of places.
+    /// Outlet, date, dateline, language, file, number of places.
     fn meta(&self, ui: &Ui, set: &Typeset) -> Arc<Galley> {
         let article = &self.geoparsed.article;
-        let place_of =
-            |mention| self.explorer.collection.place_of(MentionRef { article: set.key.article, mention });
-        let mut places: Vec<u32> = (0..self.geoparsed.mentions.len()).filter_map(place_of).collect();
-        places.sort_unstable();
-        places.dedup();
         let dateline = article.dateline.as_ref();
+        let file = article.id.rsplit(['/', '\\']).next().unwrap_or_default();
         let parts = [
             article.source.clone(),
             Some(article.date.map_or("no date".to_owned(), words::date)),
             dateline.map(|dateline| dateline.place.of(&article.text).to_owned()),
-            Some(words::count(places.len(), "place", "places")),
+            article.language.as_deref().map(words::language),
+            Some(file.to_owned()).filter(|file| !file.is_empty()),
+            Some(words::count(set.outline.places, "place", "places")),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        let mut text = parts.join("  ·  ");
-        if set.leftward {
-            text.push_str("\nWords of right-to-left lines may stand in the wrong order here");
-        }
-        ui.painter().layout(text, widgets::body(), self.tokens.quiet, set.key.width)
+        heading(ui, &parts.join("  ·  "), widgets::body(), None, self.tokens.quiet, set)
     }
 
     /// Draws headline and meta line.
@@ -124,40 +127,89 @@ impl<'a> Sheet<'a> {
             let label = ui.interact(rect, Id::unique("reader title"), Sense::hover());
             let heading = self.geoparsed.article.heading();
             label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, heading));
-            ui.painter().galley(at, galley, self.tokens.text);
+            paint(ui, at, page.width, galley, self.tokens.text);
         }
-        let above = match set.paragraphs.first() {
+        let above = match set.slots.first() {
             Some(headline) if page.meta_at == 1 => page.head + headline.top + headline.height + space::S,
             _ => page.head,
         };
-        ui.painter().galley(pos2(page.left, origin.y + above), self.meta(ui, set), self.tokens.quiet);
+        let at = pos2(page.left, origin.y + above);
+        paint(ui, at, page.width, self.meta(ui, set), self.tokens.quiet);
+    }
+
+    /// The line that shows or hides menus, above the first of them.
+    pub(super) fn fold(&self, ui: &mut Ui, set: &mut Typeset, index: usize, at: Pos2) {
+        let block = &set.outline.blocks[index];
+        let Some((number, fold)) =
+            block.fold.and_then(|number| Some((number, set.outline.folds.get(number)?)))
+        else {
+            return;
+        };
+        if fold.start != index {
+            return;
+        }
+        let open = set.open[number];
+        let lines = words::count(fold.len(), "line", "lines");
+        let text = format!("{} {lines} of menus", if open { "Hide" } else { "Show" });
+        let rect = Rect::from_min_size(pos2(at.x, at.y - layout::FOLD), vec2(set.key.width, layout::FOLD));
+        let id = Id::unique(("reader fold", set.key.article, number));
+        let response = ui.interact(rect, id, Sense::click()).on_hover_cursor(CursorIcon::PointingHand);
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &text));
+        let colour = if response.hovered() { self.tokens.text } else { self.tokens.quiet };
+        if response.has_focus() {
+            let ring = Stroke::new(1.5, self.tokens.accent);
+            ui.painter().rect_stroke(rect, space::CORNER, ring, egui::StrokeKind::Inside);
+        }
+        let caret = if open { icon::CARET_DOWN } else { icon::CARET_RIGHT };
+        let left = egui::Align2::LEFT_CENTER;
+        let mark = widgets::icon_at(ui, rect.left_center(), left, caret, size::BODY, colour);
+        let room = rect.width() - 24.0;
+        widgets::line(
+            ui,
+            pos2(mark.right() + space::S, at.y - layout::FOLD / 2.0),
+            room,
+            &text,
+            widgets::body(),
+            colour,
+        );
+        if response.clicked() {
+            set.set_open(number, !open);
+            ui.ctx().request_repaint();
+        }
     }
 
     /// Draws one paragraph; answers the place of the mention that the pointer is over.
     pub(super) fn paragraph(
         &self,
         ui: &Ui,
-        set: &Typeset,
+        set: &mut Typeset,
         index: usize,
         at: Pos2,
+        choice: &mut Option<Choice>,
         acts: &mut Vec<Act>,
     ) -> Option<u32> {
-        let galley = set.galley(ui, index);
-        let paragraph = &set.paragraphs[index];
+        let slot = set.slots.get(index).filter(|slot| !slot.hidden)?;
+        let galley = set.galley(ui, index)?;
+        let at = at + vec2(set.inset(index), 0.0);
         let id = Id::unique(("reader paragraph", set.key.article, index));
-        let rect = Rect::from_min_size(at, galley.size());
-        let response = ui.interact(rect, id, Sense::click_and_drag());
-        let role = match paragraph.role {
+        let rect = Rect::from_min_size(at, vec2(set.key.width - set.inset(index), galley.size().y));
+        let response = ui.interact(rect, id, Sense::click_and_drag()).on_hover_cursor(CursorIcon::Text);
+        let role = match slot.paragraph.role {
             ParagraphRole::Headline => Role::Heading,
-            ParagraphRole::Body | ParagraphRole::Boilerplate => Role::Label,
+            _ => Role::Label,
         };
-        response.widget_info(|| WidgetInfo::labeled(role, true, galley.text()));
+        let text = || slot.paragraph.span.of(&self.geoparsed.article.text);
+        response.widget_info(|| WidgetInfo::labeled(role, true, text()));
+        choice::press(ui, &response, set, index, at, choice);
+        if slot.paragraph.role == ParagraphRole::Quote {
+            self.quote_bar(ui, set, index, rect);
+        }
         let mut hovered = None;
         let mut drawn: Vec<(Vec<Piece>, Look)> = Vec::new();
-        for number in paragraph.mentions.clone() {
+        for number in set.outline.blocks[index].mentions.clone() {
             let here = MentionRef { article: set.key.article, mention: number };
             let span = self.geoparsed.mentions[number].span;
-            let pieces = self.pieces(&galley, set, index, span, at);
+            let pieces = pieces(set, &galley, index, span, at);
             let (look, over) = self.mention(ui, here, &pieces, acts);
             hovered = hovered.or(over);
             drawn.push((pieces, look));
@@ -166,36 +218,72 @@ impl<'a> Sheet<'a> {
         for (pieces, look) in &drawn {
             marks::ground(ui, pieces, *look, &self.tokens);
         }
-        let none = Stroke::NONE;
-        LabelSelectionState::label_text_selection(ui, &response, at, galley, self.tokens.text, none);
+        if let Some(span) = choice.as_ref().and_then(|choice| choice.within(set, index)) {
+            for piece in pieces(set, &galley, index, span, at) {
+                ui.painter().rect_filled(piece.rect, 0.0, self.tokens.chosen);
+            }
+        }
+        ui.painter().galley(at, galley, self.tokens.text);
         for (pieces, look) in &drawn {
             marks::underline(ui, pieces, *look, &self.tokens);
         }
         hovered
     }
 
-    /// Tints the words that the search is for.
-    fn found(&self, ui: &Ui, galley: &Galley, set: &Typeset, index: usize, at: Pos2) {
-        let paragraph = set.paragraphs[index].span;
-        let text = paragraph.of(&self.geoparsed.article.text);
-        for span in found(&self.explorer.filter.query, text) {
-            let span = Span::new(span.start + paragraph.start, span.end + paragraph.start);
-            for piece in self.pieces(galley, set, index, span, at) {
-                let rect = piece.rect.expand2(vec2(1.0, -2.0));
-                ui.painter().rect_filled(rect, 2.0, self.tokens.found);
-            }
+    /// The line beside somebody else's words.
+    fn quote_bar(&self, ui: &Ui, set: &Typeset, index: usize, rect: Rect) {
+        let x = if set.leftward(index) { rect.right() + space::S } else { rect.left() - space::M };
+        let bar = Rect::from_min_max(pos2(x, rect.top()), pos2(x + 2.0, rect.bottom()));
+        ui.painter().rect_filled(bar, 0.0, self.tokens.hairline);
+    }
+
+    /// Goes on choosing words while the mouse is held.
+    pub(super) fn drag(
+        &self,
+        ui: &Ui,
+        set: &Typeset,
+        page: &Page,
+        origin: Pos2,
+        (top, bottom): (f32, f32),
+        choice: &mut Option<Choice>,
+    ) {
+        let Some(choice) = choice.as_mut().filter(|choice| choice.held) else {
+            return;
+        };
+        // The place where it is let go of counts, too.
+        choice.held = ui.input(|input| input.pointer.primary_down());
+        let Some(at) = ui.input(|input| input.pointer.latest_pos()) else {
+            return;
+        };
+        let shown = set.between(top, bottom).filter(|&index| !set.slots[index].hidden);
+        let foot = |index: usize| page.corner(set, index, origin).y + set.slots[index].height;
+        let last = shown.clone().next_back();
+        let under = shown.into_iter().find(|&index| at.y < foot(index)).or(last);
+        let place = under.and_then(|index| {
+            let corner = page.corner(set, index, origin) + vec2(set.inset(index), 0.0);
+            choice::place(ui, set, index, corner, at)
+        });
+        if let Some(place) = place {
+            choice.extend(set, place);
         }
     }
 
-    /// The boxes round words of a paragraph on the screen.
-    fn pieces(&self, galley: &Galley, set: &Typeset, index: usize, span: Span, at: Pos2) -> Vec<Piece> {
-        let text = &self.geoparsed.article.text;
-        let mut pieces = layout::pieces(galley, text, set.paragraphs[index].span, span);
-        for piece in &mut pieces {
-            piece.rect = piece.rect.translate(at.to_vec2());
-            piece.baseline += at.y;
+    /// Tints the words that the search is for, and those that are found in the article.
+    fn found(&self, ui: &Ui, galley: &Galley, set: &mut Typeset, index: usize, at: Pos2) {
+        let paragraph = set.slots[index].paragraph.span;
+        let mut spans = set.found(index).to_vec();
+        spans.extend(self.find.within(paragraph));
+        let current = self.find.current();
+        for span in spans {
+            for piece in pieces(set, galley, index, span, at) {
+                let rect = piece.rect.expand2(vec2(1.0, -2.0));
+                ui.painter().rect_filled(rect, 2.0, self.tokens.found);
+                if current == Some(span) {
+                    let ring = Stroke::new(2.0, self.tokens.selected);
+                    ui.painter().rect_stroke(rect, 2.0, ring, egui::StrokeKind::Outside);
+                }
+            }
         }
-        pieces
     }
 
     /// Takes the pointer's word about a mention; answers its look, and its place under the pointer.
@@ -217,4 +305,42 @@ impl<'a> Sheet<'a> {
         let look = Look::of(mention, selected, over.hovered || linked);
         (look, place.filter(|_| over.hovered))
     }
+}
+
+/// The boxes round words of a paragraph on the screen.
+fn pieces(set: &Typeset, galley: &Galley, index: usize, span: Span, at: Pos2) -> Vec<Piece> {
+    let mut pieces = set.pieces(galley, index, span);
+    for piece in &mut pieces {
+        piece.rect = piece.rect.translate(at.to_vec2());
+        piece.baseline += at.y;
+    }
+    pieces
+}
+
+/// A line or two over the text, on the side on which the article begins.
+fn heading(
+    ui: &Ui,
+    text: &str,
+    font: FontId,
+    leading: Option<f32>,
+    colour: Color32,
+    set: &Typeset,
+) -> Arc<Galley> {
+    let width = set.key.width;
+    let format = TextFormat { font_id: font, color: colour, line_height: leading, ..TextFormat::default() };
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    job.wrap.max_width = width;
+    if bidi::is_mixed(text) {
+        let mixed = bidi::paragraph(ui.ctx(), &job, width);
+        job = LayoutJob::clone(&mixed.job);
+    } else if set.begins_right() {
+        job.halign = Align::RIGHT;
+    }
+    ui.painter().layout_job(job)
+}
+
+/// Paints such a line; one on the right has its origin there.
+fn paint(ui: &Ui, at: Pos2, width: f32, galley: Arc<Galley>, colour: Color32) {
+    let right = galley.job.halign == Align::RIGHT;
+    ui.painter().galley(pos2(if right { at.x + width } else { at.x }, at.y), galley, colour);
 }

@@ -6,7 +6,7 @@ mod style;
 mod tokens;
 
 pub use fonts::{SEMIBOLD, SERIF, SERIF_SEMIBOLD, semibold, serif, serif_semibold};
-pub use style::apply;
+pub use style::{apply, still};
 pub use tokens::Tokens;
 
 /// Distances on a 4-point grid.

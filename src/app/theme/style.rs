@@ -1,7 +1,7 @@
 //! Dresses egui in the tokens: no frames in frames, hairlines, one accent.
 //! Both themes are set once; a switch between them then costs nothing.
 
-use egui::style::{ScrollStyle, Selection, WidgetVisuals, Widgets};
+use egui::style::{ScrollAnimation, ScrollStyle, Selection, WidgetVisuals, Widgets};
 use egui::{
     Color32, Context, CornerRadius, FontFamily, FontId, Margin, Shadow, Stroke, Style, TextStyle, Theme, vec2,
 };
@@ -17,6 +17,17 @@ pub fn apply(ctx: &Context) {
     ctx.set_style_of(Theme::Dark, style(&Tokens::dark()));
 }
 
+/// Seconds that a control takes to change.
+const CHANGE: f32 = 0.12;
+
+/// Lets nothing move by itself, or all of it again.
+pub fn still(ctx: &Context, still: bool) {
+    ctx.all_styles_mut(|style| {
+        style.animation_time = if still { 0.0 } else { CHANGE };
+        style.scroll_animation = if still { ScrollAnimation::none() } else { ScrollAnimation::default() };
+    });
+}
+
 fn style(tokens: &Tokens) -> Style {
     let theme = if tokens.dark { Theme::Dark } else { Theme::Light };
     let mut style = theme.default_style();
@@ -29,7 +40,7 @@ fn style(tokens: &Tokens) -> Style {
         (TextStyle::Heading, fonts::semibold(size::HEADING)),
     ]
     .into();
-    style.animation_time = 0.12;
+    style.animation_time = CHANGE;
     spacing(&mut style);
     colours(&mut style, tokens);
     style.interaction.tooltip_delay = 0.4;
@@ -72,7 +83,8 @@ fn colours(style: &mut Style, tokens: &Tokens) {
         noninteractive: widget(tokens.panel, tokens.hairline, tokens.text),
         inactive: widget(clear, clear, tokens.text),
         hovered: widget(tokens.hover, clear, tokens.text),
-        active: widget(tokens.chosen, clear, tokens.text),
+        // Also what has the keyboard: its edge is the ring that shows it.
+        active: widget(tokens.chosen, tokens.accent, tokens.text),
         open: widget(tokens.hover, clear, tokens.text),
     };
     visuals.selection = Selection { bg_fill: tokens.chosen, stroke: Stroke::new(1.5, tokens.accent) };

@@ -44,6 +44,9 @@ pub struct Tokens {
     pub mention_selected: Color32,
     /// Behind words that a search found.
     pub found: Color32,
+    /// Timeline: the layers of its bars, from the axis up, the last for the rest. Okabe and Ito's colours, which
+    /// the colour-blind tell apart, as dark or light as the panel needs.
+    pub stacks: [Color32; 6],
     /// Under menus and dialogs.
     pub shadow: Color32,
     /// Map: sea.
@@ -58,12 +61,20 @@ pub struct Tokens {
     pub division: Color32,
     /// Map: labels.
     pub map_label: Color32,
+    /// Map: names of seas and lakes.
+    pub sea_label: Color32,
     /// Map: around the marks.
     pub ring: Color32,
+    /// Map: a person's own layers, one after another.
+    pub overlays: [Color32; 6],
 }
 
 const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+const fn six([a, b, c, d, e, f]: [u32; 6]) -> [Color32; 6] {
+    [rgb(a), rgb(b), rgb(c), rgb(d), rgb(e), rgb(f)]
 }
 
 impl Tokens {
@@ -89,6 +100,7 @@ impl Tokens {
             mention_hover: rgb(0xE2EDF5),
             mention_selected: rgb(0xFBE3D3),
             found: rgb(0xFFF1B8),
+            stacks: six([0x0072B2, 0xC07A00, 0x00926B, 0xD55E00, 0xBB6191, 0x868C93]),
             shadow: Color32::from_black_alpha(38),
             sea: rgb(0xCFDFE8),
             land: rgb(0xF3F0E8),
@@ -96,7 +108,9 @@ impl Tokens {
             border: rgb(0xA89F97),
             division: rgb(0xD6CEC4),
             map_label: rgb(0x4A4640),
+            sea_label: rgb(0x285878),
             ring: rgb(0xFFFFFF),
+            overlays: six([0x007A5A, 0xA84B85, 0x7A5F00, 0xC04E00, 0x0072B2, 0x4A4640]),
         }
     }
 
@@ -122,6 +136,7 @@ impl Tokens {
             mention_hover: rgb(0x1F3A4D),
             mention_selected: rgb(0x4A2C15),
             found: rgb(0x4A4112),
+            stacks: six([0x56B4E9, 0xE69F00, 0x009E73, 0xD55E00, 0xCC79A7, 0x868F98]),
             shadow: Color32::from_black_alpha(110),
             sea: rgb(0x10161C),
             land: rgb(0x222A31),
@@ -129,7 +144,18 @@ impl Tokens {
             border: rgb(0x4A545E),
             division: rgb(0x313A42),
             map_label: rgb(0xA9B2BA),
+            sea_label: rgb(0x6FA3C4),
             ring: rgb(0x14171A),
+            overlays: six([0x2FB892, 0xD68DB5, 0xE3C94C, 0xF08A4B, 0x56B4E9, 0xC8CED4]),
+        }
+    }
+
+    /// Heat map: from little to much. Lightness alone tells them apart, whatever an eye sees of the hue.
+    pub const fn heat(dark: bool) -> [Color32; 6] {
+        if dark {
+            [rgb(0x1D3C78), rgb(0x3F5FA0), rgb(0x7C6FA8), rgb(0xC27E86), rgb(0xEFA95C), rgb(0xFDE68A)]
+        } else {
+            [rgb(0xF6D973), rgb(0xEFA95C), rgb(0xC9736F), rgb(0x8D4F86), rgb(0x4F3A7E), rgb(0x1E2A5A)]
         }
     }
 
@@ -178,6 +204,7 @@ mod tests {
             text("on accent", t.on_accent, &[t.accent]);
             text("mention", t.text, &[t.mention_hover, t.mention_selected, t.found]);
             text("map label", t.map_label, &[t.land, t.sea]);
+            text("sea label", t.sea_label, &[t.land, t.sea, t.water]);
         }
     }
 
@@ -192,7 +219,14 @@ mod tests {
             };
             mark("accent", t.accent, &[t.land, t.sea, t.water, t.panel, t.mention_hover]);
             mark("selected", t.selected, &[t.land, t.sea, t.water, t.panel, t.mention_selected]);
+            for overlay in t.overlays {
+                mark("overlay", overlay, &[t.land, t.sea, t.panel]);
+            }
             mark("edge", t.edge, &[t.panel, t.ground, t.raised]);
+            t.stacks.iter().for_each(|&stack| mark("stack", stack, &[t.panel, t.raised]));
+            // The ring round what has the keyboard.
+            let grounds = [t.ground, t.panel, t.raised, t.field, t.hover, t.chosen, t.sea, t.land];
+            mark("ring of the keyboard", t.accent, &grounds);
         }
     }
 }

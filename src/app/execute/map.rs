@@ -1,0 +1,113 @@
+//! What is about the map.
+//! The map moves by itself; here it is only told to.
+
+use egui::{Context, PointerButton};
+
+use crate::app::command::{Act, Command};
+use crate::app::map::MapWish;
+use crate::app::session::ListTab;
+use crate::app::window::DatelineApp;
+use crate::app::words;
+use crate::explore::{Pane, Step};
+
+impl DatelineApp {
+    pub(super) fn map_command(&mut self, ctx: &Context, command: Command) {
+        match command {
+            Command::GoToPlace => {
+                self.dialogs.close_all();
+                if !self.map_shown {
+                    // The map has no room beside the other panes.
+                    (self.session.lists, self.session.reader) = (false, false);
+                }
+                self.finder.focus();
+            }
+            Command::CopyCoordinates => self.copy_coordinates(ctx),
+            Command::CopyPointer => {
+                let (lat, lon) = self.atlas.pointed_at();
+                self.copy(ctx, self.session.sighting.notation.write(lat, lon));
+            }
+            Command::Notation => self.next_notation(),
+            Command::Heat => self.session.sighting.heat = !self.session.sighting.heat,
+            Command::LocalNames => {
+                let local = &mut self.session.sighting.local_names;
+                *local = !*local;
+            }
+            Command::OnlyInView => self.explorer.filter.area = Some(self.atlas.in_view()),
+            Command::Back => {
+                let step = self.history.back();
+                self.return_to(step);
+            }
+            Command::Forward => {
+                let step = self.history.forward();
+                self.return_to(step);
+            }
+            command => self.atlas.execute(command),
+        }
+    }
+
+    /// What was asked for on the map itself.
+    pub(super) fn map_wish(&mut self, ctx: &Context, wish: MapWish) {
+        match wish {
+            MapWish::Area(area) => self.explorer.filter.area = area,
+            MapWish::InView => self.explorer.filter.area = Some(self.atlas.in_view()),
+            MapWish::Report(area) => {
+                self.explorer.filter.area = Some(area);
+                (self.session.lists, self.session.tab) = (true, ListTab::Articles);
+                self.lists_in_front = true;
+            }
+            MapWish::Copy(text) => self.copy(ctx, text),
+            MapWish::GoTo(place) => self.atlas.go_to(&place),
+            MapWish::Renotate => self.next_notation(),
+            // The map does that by itself.
+            MapWish::MeasureFrom(_) => {}
+        }
+    }
+
+    fn next_notation(&mut self) {
+        let notation = &mut self.session.sighting.notation;
+        *notation = notation.next();
+        self.notice = Some(format!("Coordinates in {}", notation.name()));
+    }
+
+    fn copy_coordinates(&mut self, ctx: &Context) {
+        let place = self.explorer.selected.what.place(&self.explorer.collection);
+        if let Some(entry) = place.and_then(|key| self.explorer.collection.place(key)) {
+            self.copy(ctx, words::coordinates(entry.place.lat, entry.place.lon));
+        }
+    }
+
+    fn copy(&mut self, ctx: &Context, text: String) {
+        self.notice = Some(format!("Copied {text}"));
+        ctx.copy_text(text);
+    }
+
+    /// Shows again what was there at a step of the history.
+    fn return_to(&mut self, step: Option<Step>) {
+        let Some(Step { sight, filter, selection }) = step else {
+            return;
+        };
+        let order = self.explorer.filter.order;
+        self.explorer.filter = filter;
+        self.explorer.filter.order = order;
+        // As if chosen on the map, which flies to where it was and not to what is selected.
+        self.explorer.select(selection, Pane::Map);
+        self.atlas.return_to(&sight);
+    }
+
+    /// Notes where things stand for going back, and hears the buttons of a mouse that ask for it.
+    pub(in crate::app) fn remember(&mut self, ctx: &Context) {
+        if self.explorer.collection.is_empty() || self.loading.is_reading() {
+            return;
+        }
+        let time = ctx.input(|input| input.time);
+        let (filter, selection) = (&self.explorer.filter, self.explorer.selected.what);
+        self.history.note(self.atlas.sight(), filter, selection, self.atlas.is_resting(), time);
+    }
+}
+
+/// What the fourth and fifth button of a mouse ask for.
+pub(in crate::app) fn mouse_buttons(ctx: &Context) -> Option<Act> {
+    let pressed = |button| ctx.input(|input| input.pointer.button_pressed(button));
+    let back = pressed(PointerButton::Extra1).then_some(Command::Back);
+    back.or_else(|| pressed(PointerButton::Extra2).then_some(Command::Forward)).map(Act::Do)
+}

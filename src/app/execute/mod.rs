@@ -1,0 +1,202 @@
+//! Carries out what the panes and the keys asked for, after the frame: the one place where a
+//! person's wish changes anything.
+
+mod article;
+mod basemaps;
+mod files;
+mod lists;
+mod map;
+mod timeline;
+mod window;
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use crate::export::{Format, Options};
+use crate::gazetteer::Gazetteer;
+use crate::jobs::Shown;
+use crate::model::Kind;
+
+use super::command::{Act, Command};
+use super::dialog::PathField;
+use super::outlets::Wish;
+use super::window::DatelineApp;
+use super::words;
+pub(super) use map::mouse_buttons;
+
+impl DatelineApp {
+    pub(super) fn execute(&mut self, ctx: &Context, acts: Vec<Act>) {
+        for act in acts {
+            match act {
+                Act::Do(command) => self.execute_command(ctx, command),
+                Act::Select(what, from) => {
+                    self.explorer.select(what, from);
+                    self.open_reader();
+                }
+                Act::SelectPlace(place, from) => {
+                    self.explorer.select_place(place, from);
+                    self.open_reader();
+                }
+                Act::Filter(filter) => self.filter(filter),
+                Act::Days(days) => self.explorer.filter.days = days,
+                Act::Saving(saving) => self.keep_filter(saving),
+                Act::Open(paths) => self.open(ctx, paths),
+                Act::Export(path) => self.export(ctx, path),
+                Act::Map(wish) => self.map_wish(ctx, wish),
+                Act::GoTo(place) => self.atlas.go_to(&place),
+                Act::Unpin => {
+                    self.atlas.unpin();
+                }
+                Act::Gazetteers(change) => self.gazetteers.change(ctx, change),
+                Act::Sources(paths) => self.gazetteers.choose_sources(paths),
+                Act::Ground(wish) => self.ground(ctx, wish),
+                Act::Dock(area, side) => self.session.layout.dock(area, side),
+                Act::Home(wish) => self.home(ctx, wish),
+                Act::Import(wanted) => self.gazetteers.import(ctx, wanted),
+            }
+        }
+    }
+
+    /// Brings the article to the front: something in it was chosen.
+    fn open_reader(&mut self) {
+        self.session.reader = true;
+        self.lists_in_front = false;
+    }
+
+    fn execute_command(&mut self, ctx: &Context, command: Command) {
+        use Command::*;
+        match command {
+            OpenFiles | OpenFolder | OpenPath | OpenSample | Export | Gazetteers | AddGazetteer
+            | ImportPlaces | Outlets | CloseAll | Cancel | Quit => self.file_command(ctx, command),
+            Find | ShowFilters | ClearFilter | SaveFilter | DefaultKinds | OnlyThisPlace | NextRow
+            | PreviousRow | FirstRow | LastRow => self.list_command(command),
+            NextMention | PreviousMention | NextArticle | PreviousArticle | PageDown | PageUp
+            | FindInArticle | CopyQuote | ClearSelection | LargerText | SmallerText => {
+                self.article_command(ctx, command)
+            }
+            GoToPlace | FitMap | ZoomIn | ZoomOut | PanNorth | PanSouth | PanWest | PanEast | OnlyInView
+            | Back | Forward | Heat | LocalNames | SelectBox | Measure | Notation | CopyPointer
+            | CopyCoordinates | MapMenu => self.map_command(ctx, command),
+            MapPlain | Basemaps | AddTiles | AddOverlay => self.ground_command(ctx, command),
+            ToggleTimeline | PlayTimeline | ClearDays => self.timeline_command(command),
+            Palette | ToggleMap | ToggleLists | ToggleReader | ToggleInspector | NextPane | PreviousPane
+            | ResetLayout | LargerScale | SmallerScale | ResetScale | ThemeSystem | ThemeLight
+            | ThemeDark | ReduceMotion | Problems | Shortcuts | About => self.window_command(ctx, command),
+        }
+    }
+
+    /// Looks names up elsewhere from now on, and places what is open anew.
+    pub(super) fn look_up_in(&mut self, ctx: &Context, gazetteer: Gazetteer) {
+        self.finder.search_in(gazetteer.clone());
+        self.atlas.name_towns_from(ctx, gazetteer.clone());
+        self.outlets.look_up_in(gazetteer.clone());
+        let unread = self.loading.place_with(ctx, gazetteer, &self.explorer.collection);
+        if let Some(paths) = unread {
+            self.open(ctx, paths);
+        }
+    }
+
+    /// Opens files and folders in place of what is open; the sample where there are none.
+    pub(super) fn open(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
+        self.loading.abandon();
+        self.close_all();
+        self.dialogs.open = None;
+        self.notice = None;
+        self.toasts.clear();
+        self.opened = Some(called(&paths));
+        self.loading.open(ctx, paths);
+        self.greeting = true;
+    }
+
+    /// Closes every article, and forgets what was learnt of them.
+    fn close_all(&mut self) {
+        self.explorer.clear();
+        self.history.clear();
+        self.outlets.clear();
+        self.atlas.follow_again();
+        self.loading.forget_homes(self.session.outlets.homes());
+    }
+
+    fn home(&mut self, ctx: &Context, wish: Wish) {
+        let choices = &mut self.session.outlets;
+        match wish {
+            Wish::Learn(learn) => choices.learn = learn,
+            Wish::Home(outlet, Some(chosen)) => {
+                choices.homes.insert(outlet, chosen);
+            }
+            Wish::Home(outlet, None) => {
+                choices.homes.remove(&outlet);
+            }
+        }
+        self.home_anew(ctx);
+    }
+
+    /// Places anew the articles of outlets whose home is another one now.
+    pub(super) fn home_anew(&mut self, ctx: &Context) {
+        let homes = self.outlets.homes(&self.session.outlets);
+        let unread = self.loading.home_with(ctx, homes, &self.explorer.collection);
+        if let Some(paths) = unread {
+            self.open(ctx, paths);
+        }
+    }
+
+    /// Writes what the filter leaves.
+    fn export(&mut self, ctx: &Context, path: PathBuf) {
+        let path = absolute(path);
+        let format = match Format::of_path(&path) {
+            Ok(format) => format,
+            Err(error) => {
+                let mut field = PathField::new(path.display().to_string());
+                field.refuse(error.to_string());
+                self.dialogs.export = Some(field);
+                return;
+            }
+        };
+        self.dialogs.export = None;
+        // Which mentions to write says the list; kinds must not be weeded out a second time.
+        let options = Options {
+            kinds: Some(Kind::ALL.to_vec()),
+            unresolved: format == Format::JsonLines,
+            with_text: format == Format::JsonLines,
+            created: jiff::Timestamp::now().round(jiff::Unit::Second).ok().map(|now| now.to_string()),
+            ..Options::default()
+        };
+        let shown = self.shown();
+        self.loading.export(ctx, shown, path, format, options);
+    }
+
+    /// The articles and mentions that the filter leaves, in order of arrival: to be asked for on another thread.
+    fn shown(&self) -> impl FnOnce() -> Shown + Send + use<> {
+        let (left, archive) = (self.explorer.left(), self.explorer.collection.archive().clone());
+        move || Shown { articles: left(), archive }
+    }
+}
+
+/// What is open, in a few words: "Sample", "reports", "3 folders".
+fn called(paths: &[PathBuf]) -> String {
+    match paths {
+        [] => "Sample".to_owned(),
+        [path] => {
+            path.file_name().map_or_else(|| path.display(), |name| Path::new(name).display()).to_string()
+        }
+        _ => {
+            let folders = paths.iter().filter(|path| path.is_dir()).count();
+            let (one, many) = match folders {
+                0 => ("file", "files"),
+                _ if folders == paths.len() => ("folder", "folders"),
+                _ => ("file or folder", "files and folders"),
+            };
+            words::count(paths.len(), one, many)
+        }
+    }
+}
+
+/// Where an export goes unless a person says otherwise.
+fn suggested_path() -> String {
+    absolute(PathBuf::from("dateline.geojson")).display().to_string()
+}
+
+fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(Path::new(&path)).unwrap_or(path)
+}

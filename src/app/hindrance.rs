@@ -1,0 +1,42 @@
+//! What keeps a command from being carried out, in words: menus grey it, and the palette says why.
+//! Carrying out a command that is hindered does nothing; nobody is told twice.
+
+use super::command::Command;
+use super::window::DatelineApp;
+use crate::explore::Selection;
+
+impl DatelineApp {
+    /// Why a command would do nothing now; none where it would.
+    pub(super) fn hindrance(&self, command: Command) -> Option<&'static str> {
+        use Command::*;
+        let explorer = &self.explorer;
+        let what = explorer.selected.what;
+        let place = || what.place(&explorer.collection).is_some();
+        let unless = |ready: bool, reason: &'static str| (!ready).then_some(reason);
+        match command {
+            Back => unless(self.history.ways().0, "Nothing was seen before"),
+            Forward => unless(self.history.ways().1, "Nothing was seen after"),
+            Export | CloseAll | FitMap | OnlyInView | NextRow | PreviousRow => {
+                unless(!explorer.collection.is_empty(), "Nothing is open")
+            }
+            NextArticle | PreviousArticle => {
+                unless(!explorer.view.articles.is_empty(), "No article is shown")
+            }
+            NextMention | PreviousMention => unless(!explorer.trail().is_empty(), "No mention is shown"),
+            PageDown | PageUp | FindInArticle => unless(what.article().is_some(), "No article is open"),
+            CopyQuote => {
+                let ready = what.mention().is_some() || self.reader.has_choice();
+                unless(ready, "Neither a mention nor words of the article are selected")
+            }
+            CopyCoordinates | OnlyThisPlace => unless(place(), "No place is selected"),
+            ClearSelection => {
+                unless(what != Selection::None || self.atlas.pinned().is_some(), "Nothing is selected")
+            }
+            ClearFilter | SaveFilter => unless(!explorer.filter.is_default(), "Nothing is filtered"),
+            PlayTimeline => unless(!explorer.view.dated.is_empty(), "No article shown has a date"),
+            ClearDays => unless(explorer.filter.days.is_some(), "No days are chosen"),
+            Cancel => unless(self.is_busy(), "Nothing is under way"),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! The line above the bins: play, what is chosen, what the bins are divided by, what has no date.
+//! What does not fit gives way from the middle: the buttons stay.
+
+use egui::{Align, Layout, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui_phosphor::regular as icon;
+
+use crate::explore::{Explorer, Filter, Lacking, Layer, Layered, Stack, toggled};
+use crate::model::Kind;
+
+use super::{Timeline, TimelineChoices, play_button};
+use crate::app::command::{Act, Command};
+use crate::app::session::Session;
+use crate::app::theme::{Tokens, size, space};
+use crate::app::{widgets, words};
+
+/// Widest name in the legend, points.
+const NAME: f32 = 132.0;
+
+impl Timeline {
+    pub(super) fn head(
+        &self,
+        ui: &mut Ui,
+        rect: Rect,
+        explorer: &Explorer,
+        session: &mut Session,
+        acts: &mut Vec<Act>,
+    ) {
+        let layout = Layout::left_to_right(Align::Center);
+        ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            ui.add_enabled_ui(self.chronicle.span().is_some(), |ui| {
+                play_button(ui, self.is_playing(), acts);
+            });
+            speed(ui, &mut session.timeline);
+            let right = Layout::right_to_left(Align::Center);
+            ui.with_layout(right, |ui| {
+                never(ui, explorer, acts);
+                stack(ui, &mut session.timeline);
+                ui.with_layout(layout, |ui| self.chosen(ui, explorer, acts));
+            });
+        });
+    }
+
+    /// The chosen days in words, or all there are.
+    fn chosen(&self, ui: &mut Ui, explorer: &Explorer, acts: &mut Vec<Act>) {
+        let tokens = Tokens::of(ui.ctx());
+        ui.add_space(space::XS);
+        if explorer.filter.days.is_some() {
+            let clear = widgets::icon_button(ui, icon::X, Command::ClearDays.text());
+            if clear.on_hover_ui(|ui| widgets::tooltip(ui, Command::ClearDays)).clicked() {
+                acts.push(Act::Do(Command::ClearDays));
+            }
+        }
+        let Some(days) = explorer.filter.days.or(self.chronicle.span()) else {
+            return;
+        };
+        let mut text = words::days(days);
+        let mut told = text.clone();
+        if explorer.filter.days.is_some() {
+            let count = words::count(explorer.view.articles.len(), "article", "articles");
+            text = format!("{text}  ·  {count}");
+            told = format!("Chosen days: {told}, {count}");
+        }
+        let colour = if explorer.filter.days.is_some() { tokens.text } else { tokens.quiet };
+        let label = ui.add(egui::Label::new(RichText::new(text).color(colour)).truncate());
+        label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &told));
+    }
+
+    /// The layers, in their order from the axis up.
+    pub(super) fn legend(&mut self, ui: &mut Ui, rect: Rect, explorer: &Explorer, acts: &mut Vec<Act>) {
+        self.lit = None;
+        let tokens = Tokens::of(ui.ctx());
+        let mut x = rect.left();
+        for (number, layer) in self.chronicle.layers.iter().enumerate() {
+            let name = layer_name(layer);
+            let mut job =
+                egui::text::LayoutJob::simple_singleline(name.clone(), widgets::small(), tokens.quiet);
+            job.wrap = egui::text::TextWrapping::truncate_at_width(NAME);
+            let galley = ui.painter().layout_job(job);
+            let wide = 14.0 + galley.size().x + space::M;
+            if x + wide - space::M > rect.right() {
+                break;
+            }
+            let area = Rect::from_min_max(pos2(x, rect.top()), pos2(x + wide, rect.bottom()));
+            let response = ui.interact(area, ui.scope_id().with(("layer", number)), Sense::click());
+            let told = format!("{name}: {}", words::number(u64::from(layer.total)));
+            let chosen = is_chosen(&layer.of, &explorer.filter);
+            response.widget_info(|| WidgetInfo::selected(Role::Button, true, chosen, &told));
+            if response.hovered() || response.has_focus() {
+                self.lit = Some(number);
+            }
+            let colour = if self.lit == Some(number) || chosen { tokens.text } else { tokens.quiet };
+            let y = area.center().y;
+            let swatch = Rect::from_center_size(pos2(x + 4.0, y), vec2(8.0, 8.0));
+            ui.painter().rect_filled(swatch, 2.0, tokens.stacks[number]);
+            let at = pos2(x + 13.0, y - galley.size().y / 2.0);
+            ui.painter().galley_with_override_text_color(at, galley, colour);
+            if response.has_focus() {
+                let ring = egui::Stroke::new(1.5, tokens.accent);
+                let around = area.with_max_x(area.right() - space::S);
+                ui.painter().rect_stroke(around, 4.0, ring, egui::StrokeKind::Inside);
+            }
+            let response = response.on_hover_ui(|ui| {
+                ui.label(&told);
+                if let Some(hint) = hint(&layer.of, chosen) {
+                    ui.weak(hint);
+                }
+            });
+            if response.clicked()
+                && let Some(filter) = chosen_or_not(&layer.of, &explorer.filter)
+            {
+                acts.push(Act::Filter(filter));
+            }
+            x += wide;
+        }
+    }
+}
+
+/// What a layer is called.
+pub(super) fn layer_name(layer: &Layer) -> String {
+    match &layer.of {
+        Layered::Source(name) if name.is_empty() => "No source".to_owned(),
+        Layered::Source(name) => name.clone(),
+        Layered::Others(count) => words::count(*count, "other source", "other sources"),
+        Layered::Kind(kind) => kind_name(*kind).to_owned(),
+    }
+}
+
+const fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Name => "Names",
+        Kind::Demonym => "Peoples and adjectives",
+        Kind::Embedded => "Inside other names",
+        Kind::Coordinate => "Coordinates",
+    }
+}
+
+fn is_chosen(of: &Layered, filter: &Filter) -> bool {
+    matches!(of, Layered::Source(name) if filter.sources.contains(name))
+}
+
+fn hint(of: &Layered, chosen: bool) -> Option<&'static str> {
+    match of {
+        Layered::Source(_) if chosen => Some("Click to show other sources again"),
+        Layered::Source(_) => Some("Click to show only this source"),
+        _ => None,
+    }
+}
+
+/// The filter with a layer alone, or without that choice.
+fn chosen_or_not(of: &Layered, filter: &Filter) -> Option<Filter> {
+    let Layered::Source(name) = of else { return None };
+    Some(Filter { sources: toggled(&filter.sources, name), ..filter.clone() })
+}
+
+fn speed(ui: &mut Ui, choices: &mut TimelineChoices) {
+    let text = format!("{}×", choices.speed);
+    let chip = widgets::chip(ui, &text, false, &format!("Speed {text}"));
+    if chip.on_hover_text("How fast the timeline is played").clicked() {
+        let speeds = TimelineChoices::SPEEDS;
+        let at = speeds.iter().position(|&speed| speed == choices.speed).unwrap_or(0);
+        choices.speed = speeds[(at + 1) % speeds.len()];
+    }
+}
+
+fn stack(ui: &mut Ui, choices: &mut TimelineChoices) {
+    let (text, other, hint) = match choices.stack {
+        Stack::Sources => {
+            ("By source", Stack::Kinds, "Bars count articles by source. Click to count mentions by kind")
+        }
+        Stack::Kinds => {
+            ("By kind", Stack::Sources, "Bars count mentions by kind. Click to count articles by source")
+        }
+    };
+    let sign = RichText::new(format!("{}  {text}", icon::STACK_SIMPLE)).size(size::SMALL);
+    let chip = widgets::chip(ui, sign.text(), false, &format!("Bars: {}", text.to_lowercase()));
+    if chip.on_hover_text(hint).clicked() {
+        choices.stack = other;
+    }
+}
+
+/// How many articles are on no day, as a button that shows them.
+fn never(ui: &mut Ui, explorer: &Explorer, acts: &mut Vec<Act>) {
+    let filter = &explorer.filter;
+    let on = filter.lacking == Some(Lacking::Date);
+    if explorer.view.never == 0 && !on {
+        return;
+    }
+    let text = format!("No date  {}", words::number(explorer.view.never as u64));
+    let told = format!("No date: {}", words::count(explorer.view.never, "article", "articles"));
+    let chip = widgets::chip(ui, &text, on, &told);
+    let hint = if on { "Show dated articles again" } else { "Show only articles without a date" };
+    if chip.on_hover_text(hint).clicked() {
+        let lacking = (!on).then_some(Lacking::Date);
+        acts.push(Act::Filter(Filter { lacking, days: None, ..filter.clone() }));
+    }
+}
