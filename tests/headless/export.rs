@@ -309,11 +309,11 @@ fn a_file_that_cannot_be_written_says_why() {
 fn a_window_exports_what_it_shows() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("shown.geojson");
-    let shown = vec![
-        Shown { article: Arc::new(full()), mentions: Some(vec![1, 3]) },
-        Shown { article: Arc::new(pacific()), mentions: None },
-    ];
-    let job = Job::export(shown, path.clone(), Format::GeoJson, Options::default(), || {});
+    let mut shown = Shown::default();
+    let pacific = pacific();
+    shown.articles = vec![(0, vec![1, 3]), (1, (0..pacific.mentions.len()).collect())];
+    [full(), pacific].into_iter().for_each(|article| shown.archive.push(Arc::new(article)));
+    let job = Job::export(move || shown, path.clone(), Format::GeoJson, Options::default(), || {});
     let events: Vec<_> = job.wait().collect();
     let summary = Summary { articles: 2, mentions: 4, placed: 4 };
     assert!(events.contains(&Event::Exported { summary, path: path.clone() }), "{events:?}");
@@ -323,7 +323,8 @@ fn a_window_exports_what_it_shows() {
 #[test]
 fn a_window_learns_why_an_export_failed() {
     let folder = tempfile::tempdir().unwrap();
-    let job = Job::export(Vec::new(), folder.path().join("no/x.csv"), Format::Csv, Options::default(), || {});
+    let job =
+        Job::export(Shown::default, folder.path().join("no/x.csv"), Format::Csv, Options::default(), || {});
     let events: Vec<_> = job.wait().collect();
     assert!(
         matches!(&events[..], [Event::Problem(problem), Event::Finished { cancelled: false }] if problem.reason.contains("folder")),

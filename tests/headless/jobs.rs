@@ -19,7 +19,7 @@ fn geoparser() -> Geoparser {
 /// Ids of articles and places of problems, in the order in which they were told.
 fn told(events: &[Event]) -> Vec<String> {
     let told = |event: &Event| match event {
-        Event::Article(article) => Some(article.article.id.clone()),
+        Event::Article(article) => Some(article.article()?.article.id),
         Event::Problem(problem) => Some(format!("! {}", problem.place)),
         _ => None,
     };
@@ -50,7 +50,7 @@ fn the_sample_is_geoparsed_like_any_article() {
     let articles: Vec<_> = events
         .iter()
         .filter_map(|event| match event {
-            Event::Article(article) => Some(article),
+            Event::Article(article) => article.article(),
             _ => None,
         })
         .collect();

@@ -17,7 +17,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("basemap", &["gazetteer", "model"]),
     ("export", &["model"]),
     ("eval", &["model"]),
-    ("jobs", &["export", "gazetteer", "geoparse", "ingest", "model"]),
+    ("jobs", &["explore", "export", "gazetteer", "geoparse", "ingest", "model"]),
     ("app", &["basemap", "explore", "export", "gazetteer", "geoparse", "ingest", "jobs", "model"]),
     ("cli", &["app", "basemap", "eval", "export", "gazetteer", "geoparse", "ingest", "jobs", "model"]),
 ];
@@ -134,6 +134,24 @@ fn rooms_keep_out_of_what_is_not_theirs() {
             }
             let lines = code(&source).filter(|(_, line)| pattern.is_match(line));
             breaches.extend(lines.map(|(number, _)| format!("src/{}:{number}: {why}", source.path)));
+        }
+    }
+    assert!(breaches.is_empty(), "{breaches:#?}");
+}
+
+#[test]
+fn one_place_reads_tiles_and_speaks_to_a_network() {
+    let (io, network) = (r"\bstd::(fs|net|process)\b|\b(rusqlite|pmtiles)::", r"\b(ureq|std::net)::");
+    let (io, network) = (Regex::new(io).unwrap(), Regex::new(network).unwrap());
+    let mut breaches = Vec::new();
+    for source in product() {
+        let there = source.path.starts_with("basemap/source/");
+        // What makes the assets is no part of the program.
+        let basemap = source.room == "basemap" && !source.path.starts_with("basemap/build/");
+        for (number, line) in code(&source).filter(|_| !there) {
+            if network.is_match(line) || basemap && io.is_match(line) {
+                breaches.push(format!("src/{}:{number}: only basemap/source does that", source.path));
+            }
         }
     }
     assert!(breaches.is_empty(), "{breaches:#?}");

@@ -126,7 +126,7 @@ fn letters_typed_into_the_search_box_are_not_commands() {
 fn filters_narrow_by_country_and_come_off_again() {
     let mut window = window();
     click(&mut window, "Filters");
-    click(&mut window, "Libya, 1");
+    click(&mut window, "Country: Libya, 1");
     window.get_by_label("Places (2)");
     window.key_press(egui::Key::Escape);
     settle(&mut window);

@@ -165,9 +165,9 @@ fn what_is_open_is_placed_anew_with_other_gazetteers() {
     window.key_press(Key::Escape);
     settle(&mut window);
     let collection = &window.state().explorer().collection;
-    assert_eq!(collection.articles().len(), 4);
+    assert_eq!(collection.len(), 4);
     // Nobody knew where that is; now it is one of the sites.
-    let sailed = &collection.articles()[3];
+    let sailed = collection.article(3).unwrap();
     let mention =
         sailed.mentions.iter().find(|mention| mention.span.of(&sailed.article.text) == LOST).unwrap();
     assert_eq!(mention.place().map(|place| (place.id.as_str(), place.lat)), Some(("sites:0", 10.0)));

@@ -3,10 +3,22 @@
 #![cfg(feature = "gui")]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod access;
+mod basemaps;
+mod commands;
 mod explore;
 mod files;
+mod find;
 mod finder;
 mod gazetteers;
+mod keyboard;
+mod layout;
+mod links;
+mod map;
+mod notices;
 mod outlets;
+mod palette;
+mod reader;
 mod stories;
+mod timeline;
 mod view;

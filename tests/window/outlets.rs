@@ -53,7 +53,7 @@ fn click(window: &mut Window, label: &str) {
 /// Country code and reasons of the place of the article that does not say which.
 fn placed(window: &Window) -> (String, Vec<String>) {
     let collection = &window.state().explorer().collection;
-    let article = collection.articles().iter().find(|article| article.article.id == "5").unwrap();
+    let article = collection.archive().iter().find(|article| article.article.id == "5").unwrap();
     let chosen = article.mentions[0].chosen().unwrap();
     (chosen.place.country_code.clone(), chosen.reasons.clone())
 }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use dateline::app::{DatelineApp, Session};
+use dateline::app::{DatelineApp, Hints, Session};
 use dateline::gazetteer::{Shelf, ShelfError};
 use dateline::model::{
     Article, Candidate, Geoparsed, Kind, Mention, PartialDate, Place, Precision, Problem, Role, Sense, Span,
 };
-use egui_kittest::Harness;
+use egui_kittest::{Harness, HarnessBuilder};
 
 /// A window of a test.
 pub type Window = Harness<'static, DatelineApp>;
@@ -119,20 +119,43 @@ pub fn shelved(
     articles: Vec<Geoparsed>,
     shelf: Result<Shelf, ShelfError>,
 ) -> Window {
-    let mut window = Harness::builder()
-        .with_size(egui::vec2(width, height))
-        .with_max_steps(60)
-        .with_step_dt(1.0 / 60.0)
-        .build_eframe(|cc| {
-            let session = Session { reduced_motion: true, ..Session::default() };
-            let mut app = DatelineApp::synchronous(&cc.egui_ctx, session, shelf).expect("assets are whole");
-            app.add(articles);
-            app.add_problem(Problem {
-                place: "torn.jsonl:3".to_owned(),
-                reason: "the line ends too soon".to_owned(),
-            });
-            app
+    let session = Session { reduced_motion: true, hints: Hints::NONE, ..Session::default() };
+    left((width, height), articles, shelf, session)
+}
+
+/// The same, left by its user as a session says.
+pub fn left(
+    (width, height): (f32, f32),
+    articles: Vec<Geoparsed>,
+    shelf: Result<Shelf, ShelfError>,
+    session: Session,
+) -> Window {
+    built(Harness::builder().with_size(egui::vec2(width, height)), articles, shelf, session)
+}
+
+/// A window of 1280 × 800 points on articles in letters that no font inside the program has: boxes stand for
+/// them.
+pub fn boxed(articles: Vec<Geoparsed>) -> Window {
+    let builder = Harness::builder().with_size(egui::vec2(1280.0, 800.0)).allow_missing_glyphs();
+    let session = Session { reduced_motion: true, hints: Hints::NONE, ..Session::default() };
+    built(builder, articles, Err(ShelfError::NoFolder), session)
+}
+
+fn built(
+    builder: HarnessBuilder<DatelineApp>,
+    articles: Vec<Geoparsed>,
+    shelf: Result<Shelf, ShelfError>,
+    session: Session,
+) -> Window {
+    let mut window = builder.with_max_steps(60).with_step_dt(1.0 / 60.0).build_eframe(|cc| {
+        let mut app = DatelineApp::synchronous(&cc.egui_ctx, session, shelf).expect("assets are whole");
+        app.add(articles);
+        app.add_problem(Problem {
+            place: "torn.jsonl:3".to_owned(),
+            reason: "the line ends too soon".to_owned(),
         });
+        app
+    });
     settle(&mut window);
     window
 }
@@ -146,8 +169,9 @@ pub fn settle(window: &mut Window) {
 pub fn selected_words(window: &Window) -> Option<String> {
     let explorer = window.state().explorer();
     let at = explorer.selected.what.mention()?;
-    let text = &explorer.collection.article(at.article)?.article.text;
-    Some(explorer.collection.mention(at)?.span.of(text).to_owned())
+    let article = explorer.collection.article(at.article)?;
+    let text = &article.article.text;
+    Some(article.mentions.get(at.mention)?.span.of(text).to_owned())
 }
 
 /// The id of the article that the reader shows.

@@ -1,0 +1,155 @@
+//! A pile of articles made by a fixed rule: the same numbers, the same bytes.
+//! Texts are the sample's words strewn anew, so that they pack no better than real ones; places are the gazetteer's
+//! own, and beyond their number made-up neighbours of them.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use dateline::gazetteer::{Gazetteer, Row};
+use dateline::ingest;
+use dateline::model::record::ArticleRecord;
+use dateline::model::{
+    Article, Candidate, Focus, Geoparsed, Kind, Mention, PartialDate, Place, Role, Sense, Span,
+};
+
+/// Mentions in every article.
+pub const MENTIONS: usize = 10;
+/// Words of an article besides.
+const WORDS: usize = 340;
+/// Outlets that articles are from.
+const SOURCES: usize = 400;
+
+/// What a pile is made of.
+pub struct Pile {
+    words: Vec<String>,
+    places: Vec<Arc<Place>>,
+    articles: usize,
+}
+
+/// Numbers by a fixed rule.
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (((self.0 >> 33) * below as u64) >> 31) as usize
+    }
+
+    fn share(&mut self) -> f64 {
+        self.next(1 << 24) as f64 / f64::from(1 << 24)
+    }
+}
+
+impl Pile {
+    pub fn new(gazetteer: &Gazetteer, articles: usize, places: usize) -> Pile {
+        let sample = ingest::sample();
+        let words = sample.iter().flat_map(|article| article.text.split_whitespace()).map(str::to_owned);
+        let mut dice = Dice(11);
+        let place = |number: usize| {
+            let mut place = gazetteer.place(Row((number % gazetteer.len()) as u32))?;
+            if number >= gazetteer.len() {
+                place.id = format!("made:{number}");
+                place.name = format!("{} {}", ["New", "Upper", "Lower", "Old"][number % 4], place.name);
+                place.lat = (place.lat + dice.share() - 0.5).clamp(-80.0, 80.0);
+                place.lon = (place.lon + dice.share() - 0.5).clamp(-180.0, 180.0);
+            }
+            Some(Arc::new(place))
+        };
+        Pile { words: words.collect(), places: (0..places).filter_map(place).collect(), articles }
+    }
+
+    /// One line of JSON Lines for each article.
+    pub fn write(&self, mut to: impl Write) -> io::Result<()> {
+        for number in 0..self.articles {
+            serde_json::to_writer(&mut to, &ArticleRecord::new(&self.article(number), true))?;
+            to.write_all(b"\n")?;
+        }
+        to.flush()
+    }
+
+    pub fn article(&self, number: usize) -> Geoparsed {
+        let mut dice = Dice(number as u64 + 1);
+        let mut text = String::new();
+        let mut mentions: Vec<Mention> = Vec::new();
+        let mut title = 0;
+        for word in 0..WORDS {
+            if word > 0 {
+                text.push_str(if word == 9 || word % 90 == 89 { "\n\n" } else { " " });
+            }
+            if word == 9 {
+                title = text.trim_end().len();
+            }
+            if word * MENTIONS / WORDS >= mentions.len() && word >= 4 {
+                let slot = mentions.len();
+                let mention = self.mention(number, slot, &mut dice, text.len());
+                text.push_str(&mention.candidates[0].place.name);
+                text.push(' ');
+                mentions.push(mention);
+            }
+            text.push_str(&self.words[dice.next(self.words.len())]);
+        }
+        let mut article = Article::from_text(format!("pile/{number:06}.txt"), text);
+        article.title = Some(article.text[..title].to_owned());
+        article.title_span = Some(Span::new(0, title));
+        article.source = (dice.next(20) > 0).then(|| format!("The {} Courier", dice.next(SOURCES)));
+        let (year, month, day) = (2010 + dice.next(14), 1 + dice.next(12), 1 + dice.next(28));
+        article.date = (dice.next(30) > 0).then(|| PartialDate::ymd(year as i16, month as u8, day as u8));
+        article.language = Some("en".to_owned());
+        let shares = |mention: &Mention| {
+            let place = &mention.candidates[0].place;
+            (place.id.clone(), place.name.clone(), 0.25)
+        };
+        let focus = Focus { places: mentions.iter().take(3).map(shares).collect(), ..Focus::default() };
+        Geoparsed { article, mentions, focus, as_read: true, ..Geoparsed::default() }
+    }
+
+    /// The first mentions of all articles together go once through all places; the others are of few again and again.
+    fn mention(&self, article: usize, slot: usize, dice: &mut Dice, at: usize) -> Mention {
+        let count = self.places.len();
+        let first = count.div_ceil(self.articles);
+        let number = if slot < first {
+            (article * first + slot) * 7919 % count
+        } else {
+            (dice.share().powi(4) * count as f64) as usize
+        };
+        let others = [0, 0, 0, 0, 0, 1, 1, 4, 4, 4][dice.next(10)];
+        let mut candidates = vec![self.candidate(number, dice, 0.5 + dice_score(article + slot))];
+        for other in 0..others {
+            let number = dice.next(count);
+            candidates.push(self.candidate(number, dice, 0.3 / (other + 1) as f32));
+        }
+        let name = candidates[0].place.name.len();
+        Mention {
+            span: Span::new(at, at + name),
+            kind: if dice.next(25) == 0 { Kind::Demonym } else { Kind::Name },
+            sense: if dice.next(5) == 0 { Sense::Associative } else { Sense::Literal },
+            role: [Role::Mention, Role::Mention, Role::Focus, Role::Event][dice.next(4)],
+            candidates,
+            resolved: dice.next(40) > 0,
+        }
+    }
+
+    fn candidate(&self, number: usize, dice: &mut Dice, score: f32) -> Candidate {
+        let place = Arc::clone(&self.places[number % self.places.len()]);
+        let other = &self.places[dice.next(1000)].name;
+        let mut reasons = Vec::new();
+        if dice.next(3) > 0 {
+            reasons.push(format!(
+                "best known of {} places called {} (strong)",
+                2 + dice.next(30),
+                place.name
+            ));
+        }
+        if dice.next(3) == 0 {
+            reasons.push(format!("the article names {} {} times (some)", place.country, 2 + dice.next(9)));
+        }
+        if dice.next(4) == 0 {
+            reasons.push(format!("{} km from {other}, which the article names (slight)", dice.next(200)));
+        }
+        Candidate { place, score, reasons }
+    }
+}
+
+fn dice_score(number: usize) -> f32 {
+    (number * 37 % 100) as f32 / 200.0 - if number.is_multiple_of(11) { 0.3 } else { 0.0 }
+}
