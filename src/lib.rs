@@ -2,12 +2,14 @@
 //! explore them on a map beside the text.
 //!
 //! Data goes one way through the rooms: [`ingest`] turns files into [`model::Article`]s, [`geoparse`]
-//! finds and places the mentions with the help of a [`gazetteer`], [`explore`] works out what the panes
+//! finds and places the mentions with the help of a [`gazetteer`], [`dates`] finds when, [`events`] what happened, [`explore`] works out what the panes
 //! show, `app` draws it, [`export`] hands it on, and [`eval`] says how good it was. See `ARCHITECTURE.md`.
 
 pub mod basemap;
 pub mod cli;
+pub mod dates;
 pub mod eval;
+pub mod events;
 pub mod explore;
 pub mod export;
 pub mod gazetteer;

@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use super::{Ingested, Step, Unopened, encoding, page, text, walk};
 use crate::model::record::ArticleRecord;
-use crate::model::{Article, CharIndex, CharSpan, PartialDate, Problem, Span};
+use crate::model::{Article, CharIndex, CharSpan, DateEvidence, PartialDate, Problem, Span};
 
 /// Longest line that is read; a longer one is no article, and must not fill the memory.
 const LONGEST_LINE: u64 = 64 << 20;
@@ -31,14 +31,18 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// The file's name with the number of the line.
+    pub(super) fn place(&self) -> String {
+        format!("{}:{}", self.name, self.number)
+    }
+
     /// The article in it, with complaints about parts of it that were left out; or why there is none.
     pub(super) fn open(self) -> Vec<Step> {
-        let Line { name, number, bytes } = self;
-        let line = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii();
+        let line = self.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.bytes).trim_ascii();
         if line.is_empty() {
             return Vec::new();
         }
-        let place = format!("{name}:{number}");
+        let place = self.place();
         let problem = |reason: String| Err(Problem { place: place.clone(), reason });
         let outcome = match std::str::from_utf8(line) {
             Ok(line) => parse_line(line, &place),
@@ -204,12 +208,25 @@ fn parse_line(line: &str, fallback_id: &str) -> Result<(Ingested, Vec<String>), 
         }
         read
     });
+    article.date_evidence = article.date.map(|_| DateEvidence::Metadata);
     if let Some(toponyms) = fields.remove("toponyms") {
         article.given = Some(given(toponyms, &article.text, &mut complaints));
+    }
+    if let Some(event) = fields.remove("event") {
+        let span =
+            CharSpan::deserialize(&event).ok().and_then(|span| CharIndex::new(&article.text).bytes(span));
+        article.event = span.filter(|span| !span.is_empty());
+        if article.event.is_none() {
+            complaints.push(format!("the event {event} is left out: no such span in the text"));
+        }
     }
     article.title_span = article.title.as_deref().and_then(|title| opening(&article.text, title));
     let findings = page::analyse(&article.text, page::Trust::Verbatim);
     text::fill(&mut article, findings);
+    // Who asks about an event takes the words around it for news.
+    if let Some(event) = article.event {
+        article.boilerplate.retain(|skipped| !skipped.overlaps(event));
+    }
     Ok((Ingested::Article(Box::new(article)), complaints))
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{page, text};
-use crate::model::{Article, Span};
+use crate::model::{Article, DateEvidence, Span};
 
 /// An article from a Markdown file.
 pub(super) fn article(id: &str, source: String) -> Article {
@@ -18,6 +18,7 @@ pub(super) fn article(id: &str, source: String) -> Article {
     article.url = front.url;
     article.language = front.language;
     article.date = front.date.as_deref().and_then(|date| date.parse().ok().or_else(|| page::read_date(date)));
+    article.date_evidence = article.date.map(|_| DateEvidence::Metadata);
     if article.title.is_none()
         && let Some(span) = reading.title
     {

@@ -42,6 +42,16 @@ enum Inside {
 }
 
 impl Unopened {
+    /// Where it stands, as a problem would name it.
+    pub fn place(&self) -> String {
+        match &self.0 {
+            Inside::Step(Ok(Ingested::Article(article))) => article.id.clone(),
+            Inside::Step(Ok(Ingested::Geoparsed(geoparsed))) => geoparsed.article.id.clone(),
+            Inside::Step(Err(problem)) => problem.place.clone(),
+            Inside::Line(line) => line.place(),
+        }
+    }
+
     /// What is in it: an article, problems, or both.
     pub fn open(self) -> Vec<Result<Ingested, Problem>> {
         match self.0 {

@@ -18,7 +18,10 @@ pub(super) fn fill(article: &mut Article, findings: page::Findings) {
         article.title = findings.title;
         article.title_span = findings.title_span;
     }
-    article.date = article.date.or(findings.date);
+    if article.date.is_none() {
+        article.date = findings.date;
+        article.date_evidence = findings.date_evidence;
+    }
     article.source = article.source.take().or(findings.source);
     article.dateline = findings.dateline;
     article.boilerplate = findings.boilerplate;

@@ -2,7 +2,7 @@
 //! A copy shares what it holds: a job takes one along without a look at how much it is. Of an article as it
 //! is in memory, candidates and reasons are nine tenths, and they pack well.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Geoparsed;
 
@@ -37,13 +37,13 @@ fn unpack(bytes: &[u8]) -> Option<Geoparsed> {
 #[derive(Clone, Debug, Default)]
 struct Sheaf {
     bytes: Vec<u8>,
-    ends: Vec<u32>,
+    ends: Vec<usize>,
 }
 
 impl Sheaf {
     fn push(&mut self, packed: &Packed) {
         self.bytes.extend_from_slice(&packed.0);
-        self.ends.push(self.bytes.len() as u32);
+        self.ends.push(self.bytes.len());
         if self.ends.len() == SHEAF {
             self.bytes.shrink_to_fit();
             self.ends.shrink_to_fit();
@@ -52,13 +52,35 @@ impl Sheaf {
 
     fn get(&self, number: usize) -> Option<&[u8]> {
         let start = number.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
-        self.bytes.get(start as usize..*self.ends.get(number)? as usize)
+        self.bytes.get(start..*self.ends.get(number)?)
     }
 }
 
 /// The articles unpacked last, the latest first.
 #[derive(Debug, Default)]
 struct AtHand(Mutex<Vec<(usize, Arc<Geoparsed>)>>);
+
+impl AtHand {
+    /// One of them, which becomes the latest.
+    fn take(&self, number: usize) -> Option<Arc<Geoparsed>> {
+        let mut all = self.lock();
+        let at = all.iter().position(|(other, _)| *other == number)?;
+        all[..=at].rotate_right(1);
+        all.first().map(|(_, article)| Arc::clone(article))
+    }
+
+    /// Puts one more in the place of the oldest.
+    fn put(&self, number: usize, article: &Arc<Geoparsed>) {
+        let mut all = self.lock();
+        all.retain(|(other, _)| *other != number);
+        all.truncate(AT_HAND - 1);
+        all.insert(0, (number, Arc::clone(article)));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<(usize, Arc<Geoparsed>)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 impl Clone for AtHand {
     /// Whoever takes an archive along reads other articles than who stays.
@@ -103,18 +125,16 @@ impl Archive {
 
     /// One article.
     pub fn get(&self, number: usize) -> Option<Arc<Geoparsed>> {
-        let mut at_hand = self.at_hand.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(at) = at_hand.iter().position(|(other, _)| *other == number) {
-            at_hand[..=at].rotate_right(1);
-        } else {
+        self.at_hand.take(number).or_else(|| {
+            // Whoever wants another one need not wait for this.
             let article = Arc::new(self.unpacked(number)?);
-            at_hand.truncate(AT_HAND - 1);
-            at_hand.insert(0, (number, article));
-        }
-        at_hand.first().map(|(_, article)| Arc::clone(article))
+            self.at_hand.put(number, &article);
+            Some(article)
+        })
     }
 
-    fn unpacked(&self, number: usize) -> Option<Geoparsed> {
+    /// One article, which is not kept at hand: for whoever looks at many.
+    pub fn unpacked(&self, number: usize) -> Option<Geoparsed> {
         unpack(self.sheaves.get(number / SHEAF)?.get(number % SHEAF)?)
     }
 

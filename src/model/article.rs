@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Area, Mention, PartialDate, Span};
+use super::{Area, DateMention, Event, Mention, PartialDate, Span};
 
 /// A text with what is known about it. `text` is exactly what was read: boilerplate is marked,
 /// never cut, so every span refers to the file.
@@ -18,6 +18,8 @@ pub struct Article {
     pub title_span: Option<Span>,
     /// Publication date.
     pub date: Option<PartialDate>,
+    /// What the publication date was taken from; `None` where there is none, or nothing tells.
+    pub date_evidence: Option<DateEvidence>,
     /// Outlet: "The Moscow Times".
     pub source: Option<String>,
     /// Where it was published.
@@ -32,6 +34,8 @@ pub struct Article {
     /// Spans that the caller wants placed: exactly these, and nothing else is looked for
     /// (`--given-spans`). `None`: mentions are to be recognised.
     pub given: Option<Vec<Span>>,
+    /// The words that tell the one event whose places the caller wants (`--given-events`).
+    pub event: Option<Span>,
 }
 
 impl Article {
@@ -40,12 +44,51 @@ impl Article {
         Self { id: id.into(), text: text.into(), ..Self::default() }
     }
 
+    /// The day that the text speaks from: its publication's, or its dateline's.
+    pub fn day(&self) -> Option<PartialDate> {
+        let printed = self.dateline.as_ref().and_then(|dateline| dateline.date);
+        self.date.or(printed)
+    }
+
     /// The title, or the first words of the text where there is none, or the id.
     pub fn heading(&self) -> &str {
         self.title
             .as_deref()
             .or_else(|| self.text.lines().map(str::trim).find(|line| !line.is_empty()))
             .unwrap_or(&self.id)
+    }
+}
+
+/// What an article's date was taken from, the best first. Spans are bytes of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DateEvidence {
+    /// What came with the text: front matter, a field beside it.
+    Metadata,
+    /// The page prints it: "Published: 3 May 2019", beside the byline, in the headline.
+    Printed(Span),
+    /// The story's dateline has it.
+    Dateline(Span),
+    /// The text of the story tells it.
+    Text(Span),
+}
+
+impl DateEvidence {
+    /// The words that give the date, where words of the text do.
+    pub const fn span(self) -> Option<Span> {
+        match self {
+            Self::Metadata => None,
+            Self::Printed(span) | Self::Dateline(span) | Self::Text(span) => Some(span),
+        }
+    }
+
+    /// The word used in files.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Metadata => "metadata",
+            Self::Printed(_) => "printed",
+            Self::Dateline(_) => "dateline",
+            Self::Text(_) => "text",
+        }
     }
 }
 
@@ -98,6 +141,10 @@ pub struct Geoparsed {
     pub areas: Vec<Area>,
     /// What the article is about.
     pub focus: Focus,
+    /// Every date in the text, in text order, not overlapping.
+    pub dates: Vec<DateMention>,
+    /// Every event, in text order of their triggers.
+    pub events: Vec<Event>,
     /// What could not be worked out.
     pub problems: Vec<Problem>,
     /// Whether all this was read with the article, from JSON Lines: somebody may have corrected it, so it is

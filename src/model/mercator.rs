@@ -30,6 +30,16 @@ pub fn unproject([x, y]: [f64; 2]) -> (f64, f64) {
     (lat, (x - 0.5) * 360.0)
 }
 
+/// A longitude, or what one lies east of another, brought back into -180° to 180°.
+///
+/// ```
+/// use dateline::model::mercator::wrapped;
+/// assert_eq!([190.0, -190.0, 360.0, 180.0, -77.5].map(wrapped), [-170.0, 170.0, 0.0, -180.0, -77.5]);
+/// ```
+pub fn wrapped(lon: f64) -> f64 {
+    (lon + 180.0).rem_euclid(360.0) - 180.0
+}
+
 /// The copy of `x` nearest to `centre`, for drawing near 180°.
 pub fn nearest(x: f64, centre: f64) -> f64 {
     x + (centre - x).round()

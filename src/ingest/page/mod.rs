@@ -14,7 +14,7 @@ mod title;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::model::{Dateline, PartialDate, Span};
+use crate::model::{DateEvidence, Dateline, PartialDate, Span};
 use lines::Line;
 
 /// How far a text may be a web page.
@@ -32,6 +32,8 @@ pub(super) struct Findings {
     pub title: Option<String>,
     pub title_span: Option<Span>,
     pub date: Option<PartialDate>,
+    /// What the date was taken from.
+    pub date_evidence: Option<DateEvidence>,
     pub source: Option<String>,
     pub dateline: Option<Dateline>,
     /// Sorted, not overlapping.
@@ -69,7 +71,7 @@ pub(super) fn analyse(text: &str, trust: Trust) -> Findings {
         title: title_line,
         dateline: dateline.as_ref(),
     };
-    let date = published::find(&layout);
+    let published = published::find(&layout);
     let site = headline.and_then(|headline| headline.site).map(|site| site.of(text));
     let source = site
         .and_then(outlet::from_site)
@@ -83,7 +85,8 @@ pub(super) fn analyse(text: &str, trust: Trust) -> Findings {
     Findings {
         title: title_span.map(|span| one_line(span.of(text))),
         title_span,
-        date,
+        date: published.map(|(date, _)| date),
+        date_evidence: published.map(|(_, evidence)| evidence),
         source,
         dateline,
         boilerplate: boilerplate(text, &lines, &marked, headline),

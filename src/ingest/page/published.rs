@@ -3,9 +3,9 @@
 //! that its news is of that weekday. No date is better than a wrong one.
 
 use super::cues::CAPTION_WORDS;
-use super::date::{self, to_civil};
+use super::date::{self, Found, to_civil};
 use super::lines::{Line, key};
-use crate::model::{Dateline, PartialDate};
+use crate::model::{DateEvidence, Dateline, PartialDate, Span};
 
 /// Where the parts of a page are.
 pub(super) struct Layout<'a, 'b> {
@@ -23,22 +23,28 @@ pub(super) struct Layout<'a, 'b> {
     pub dateline: Option<&'b Dateline>,
 }
 
-/// The best-founded date: stated as published, on a line of its own, in the dateline, beside the
-/// byline, in the headline, stated as updated, and last that of a picture.
-pub(super) fn find(page: &Layout<'_, '_>) -> Option<PartialDate> {
+/// The best-founded date, with what it was taken from: stated as published, on a line of its own, in the dateline,
+/// beside the byline, in the headline, stated as updated, and last that of a picture.
+pub(super) fn find(page: &Layout<'_, '_>) -> Option<(PartialDate, DateEvidence)> {
+    let printed = |found: Option<Found>| found.map(|found| (found.date, DateEvidence::Printed(found.span)));
+    let of_dateline = || {
+        let dateline = page.dateline?;
+        Some((dateline.date?, DateEvidence::Dateline(dateline.span)))
+    };
     let founded = [
-        page.stated(FIRST),
-        page.stated(PUBLISHED),
-        page.own_line(),
-        page.dateline.and_then(|dateline| dateline.date),
-        page.beside_byline(),
-        page.in_title(),
-        page.stated(UPDATED),
-        page.of_picture(),
+        printed(page.stated(FIRST)),
+        printed(page.stated(PUBLISHED)),
+        printed(page.own_line()),
+        of_dateline(),
+        printed(page.beside_byline()),
+        printed(page.in_title()),
+        printed(page.stated(UPDATED)),
+        page.of_picture().map(|found| (found.date, DateEvidence::Text(found.span))),
     ];
     let mut dates = founded.into_iter().flatten();
-    let best = dates.next()?;
-    Some(completed(best, dates.find(|date| date.is_whole())))
+    let (best, evidence) = dates.next()?;
+    let whole = dates.map(|(date, _)| date).find(|date| date.is_whole());
+    Some((completed(best, whole), evidence))
 }
 
 /// A dateline's "Nov 24" with the year of the page's "Updated: November 26, 2015", if that is at
@@ -64,48 +70,50 @@ impl Layout<'_, '_> {
         self.lines.iter().enumerate().filter(move |(at, _)| near(*at))
     }
 
-    fn stated(&self, labels: &[&str]) -> Option<PartialDate> {
+    fn stated(&self, labels: &[&str]) -> Option<Found> {
         let short = |line: &Line<'_>| !line.is_prose() && line.words <= 24;
         self.near().filter(|(_, line)| short(line)).find_map(|(_, line)| labelled(line, labels))
     }
 
-    fn own_line(&self) -> Option<PartialDate> {
+    fn own_line(&self) -> Option<Found> {
         let updated = |line: &Line<'_>| UPDATED.iter().any(|label| line.key.starts_with(label));
         let mut lines = self.near().filter(|(_, line)| date::is_date_line(line) && !updated(line));
         lines.find_map(|(_, line)| first_date(line))
     }
 
     /// A date among the furniture above the story: "By Jane Doe | March 3, 2020".
-    fn beside_byline(&self) -> Option<PartialDate> {
+    fn beside_byline(&self) -> Option<Found> {
         let head = self.lines.iter().zip(self.marked).take(self.body_start);
         head.filter(|(line, marked)| **marked && line.words <= 22).find_map(|(line, _)| first_date(line))
     }
 
     /// "Situation Report No. 5, 12 March 2019". A date within the words ("the attack of 11 September
     /// 2001 remembered") is not the headline's.
-    fn in_title(&self) -> Option<PartialDate> {
-        let text = self.lines.get(self.title?)?.text;
+    fn in_title(&self) -> Option<Found> {
+        let line = self.lines.get(self.title?)?;
+        let text = line.text;
         let found = date::find(text).pop().filter(|found| found.date.is_whole())?;
         let before = text.get(..found.span.start)?.trim_end();
         let after = text.get(found.span.end..)?;
         let apart = before.ends_with([',', '|', '(', '-', '–', '—', ':']) || before.ends_with("as of");
-        (apart && after.trim_matches([')', '.', ' ']).is_empty()).then_some(found.date)
+        (apart && after.trim_matches([')', '.', ' ']).is_empty()).then(|| in_page(line, found))
     }
 
     /// The date in a caption, if the first paragraphs name its weekday: a caption "in Cairo, Feb. 10,
     /// 2015" above "at talks in Cairo on Tuesday" dates the story to that Tuesday, because papers
     /// call a day by its weekday only within the week.
-    fn of_picture(&self) -> Option<PartialDate> {
+    fn of_picture(&self) -> Option<Found> {
         let top = self.lines.iter().enumerate().take(self.body_start + 2);
         let captions = top.filter(|(at, _)| Some(*at) != self.title && self.is_caption(*at));
-        let dates = captions.flat_map(|(_, line)| date::find(line.text)).map(|found| found.date);
+        let dates = captions
+            .flat_map(|(_, line)| date::find(line.text).into_iter().map(|found| in_page(line, found)));
         let story = (self.body_start..self.lines.len()).filter(|&at| !self.is_caption(at)).take(4);
         let named: Vec<_> = story
             .flat_map(|at| self.lines[at].key.split(' '))
             .filter(|word| word.len() > 5)
             .filter_map(date::weekday)
             .collect();
-        dates.into_iter().find(|&date| to_civil(date).is_some_and(|day| named.contains(&day.weekday())))
+        dates.into_iter().find(|found| to_civil(found.date).is_some_and(|day| named.contains(&day.weekday())))
     }
 
     /// Whether a line describes a picture.
@@ -126,8 +134,14 @@ impl Layout<'_, '_> {
     }
 }
 
-fn first_date(line: &Line<'_>) -> Option<PartialDate> {
-    date::find(line.text).first().map(|found| found.date)
+fn first_date(line: &Line<'_>) -> Option<Found> {
+    date::find(line.text).first().map(|found| in_page(line, *found))
+}
+
+/// A date of a line as one of the page.
+fn in_page(line: &Line<'_>, found: Found) -> Found {
+    let start = line.span.start;
+    Found { span: Span::new(start + found.span.start, start + found.span.end), ..found }
 }
 
 /// A page may say when it was posted there and when the story first came out.
@@ -139,7 +153,7 @@ const PUBLISHED: &[&str] = &[
 const UPDATED: &[&str] = &["updated", "last updated", "last modified", "modified"];
 
 /// "Published: 3 May 2019 | Updated …" gives the date that follows the label.
-fn labelled(line: &Line<'_>, labels: &[&str]) -> Option<PartialDate> {
+fn labelled(line: &Line<'_>, labels: &[&str]) -> Option<Found> {
     let found = date::find(line.text);
     found
         .iter()
@@ -157,5 +171,5 @@ fn labelled(line: &Line<'_>, labels: &[&str]) -> Option<PartialDate> {
             let before = words.join(" ");
             labels.iter().any(|label| before == *label || before.ends_with(&format!(" {label}")))
         })
-        .map(|found| found.date)
+        .map(|found| in_page(line, *found))
 }

@@ -5,12 +5,13 @@
 use std::sync::Arc;
 
 use super::{
-    AreaRecord, ArticleRecord, CandidateRecord, DatelineRecord, FocusRecord, ProblemRecord, ShareRecord,
-    ToponymRecord, known, rounded_metres, rounded_point, rounded_score,
+    ActorRecord, AreaRecord, ArticleRecord, CandidateRecord, DateRecord, DatelineRecord, EventRecord,
+    EvidenceRecord, FocusRecord, ProblemRecord, ShareRecord, ToponymRecord, known, rounded_metres,
+    rounded_point, rounded_score,
 };
 use crate::model::{
-    Area, Article, Bbox, Candidate, CharIndex, CharSpan, Dateline, Focus, Geoparsed, Kind, Mention,
-    PartialDate, Place, Problem, Span,
+    Actor, Area, Article, Bbox, Candidate, CharIndex, CharSpan, DateEvidence, DateMention, Dateline, Days,
+    Event, Focus, Geoparsed, Kind, Mention, PartialDate, Place, Problem, Span, When,
 };
 
 impl ArticleRecord {
@@ -24,6 +25,10 @@ impl ArticleRecord {
             id: article.id.clone(),
             title: article.title.clone(),
             date: article.date.map(|date| date.to_string()),
+            date_evidence: article.date_evidence.map(|evidence| EvidenceRecord {
+                kind: evidence.as_str().to_owned(),
+                span: evidence.span().map(chars),
+            }),
             source: article.source.clone(),
             url: article.url.clone(),
             language: article.language.clone(),
@@ -31,8 +36,8 @@ impl ArticleRecord {
             focus: focus_record(&geoparsed.focus),
             toponyms: geoparsed.mentions.iter().map(|mention| toponym_record(mention, text, index)).collect(),
             areas: geoparsed.areas.iter().filter_map(|area| area_record(area, text, index)).collect(),
-            dates: Vec::new(),
-            events: Vec::new(),
+            dates: geoparsed.dates.iter().map(|date| date_record(date, text, index)).collect(),
+            events: geoparsed.events.iter().map(|event| event_record(geoparsed, event, index)).collect(),
             problems: geoparsed.problems.iter().map(problem_record).collect(),
             text: with_text.then(|| text.to_owned()),
             title_span: article.title_span.filter(|_| with_text).map(chars),
@@ -54,18 +59,25 @@ impl ArticleRecord {
             title: self.title,
             title_span: self.title_span.map(|span| bytes(span, index)).transpose()?,
             date: self.date.as_deref().map(date).transpose()?,
+            date_evidence: self.date_evidence.map(|record| evidence(record, index)).transpose()?,
             source: self.source,
             url: self.url,
             language: self.language,
             dateline: self.dateline.map(|record| dateline(record, index)).transpose()?,
             boilerplate: each(self.boilerplate.unwrap_or_default(), |span| bytes(span, index))?,
             given: None,
+            event: None,
             text: String::new(),
         };
         let mut mentions = each(self.toponyms, |record| mention(record, index))?;
         // Every room counts on text order, and a file may have been edited.
         mentions.sort_by_key(|mention| mention.span);
         let areas = each(self.areas, |record| area(record, index))?;
+        let mut dates = each(self.dates, |record| date_mention(record, index))?;
+        dates.sort_by_key(|date| date.span);
+        let found = Found { mentions: &mentions, dates: &dates, dated: article.day().is_some(), index };
+        let mut events = each(self.events, |record| event(record, &found))?;
+        events.sort_by_key(|event| event.trigger);
         let problems = self
             .problems
             .into_iter()
@@ -76,6 +88,8 @@ impl ArticleRecord {
             mentions,
             areas,
             focus: focus(self.focus),
+            dates,
+            events,
             problems,
             as_read: true,
         })
@@ -195,6 +209,52 @@ fn area_record(area: &Area, text: &str, index: &CharIndex) -> Option<AreaRecord>
     })
 }
 
+fn date_record(date: &DateMention, text: &str, index: &CharIndex) -> DateRecord {
+    let CharSpan { start, end } = index.chars(date.span);
+    let day = |number| Days::date(number).map(|day| day.to_string());
+    DateRecord {
+        start,
+        end,
+        text: date.span.of(text).to_owned(),
+        kind: date.kind,
+        value: date.edtf.clone(),
+        first: date.days.and_then(|days| day(days.first)),
+        last: date.days.and_then(|days| day(days.last)),
+    }
+}
+
+fn event_record(geoparsed: &Geoparsed, event: &Event, index: &CharIndex) -> EventRecord {
+    let text = geoparsed.article.text.as_str();
+    let CharSpan { start, end } = index.chars(event.trigger);
+    let places = event.places.iter().filter_map(|&place| geoparsed.mentions.get(place));
+    EventRecord {
+        start,
+        end,
+        text: event.trigger.of(text).to_owned(),
+        kind: event.kind,
+        subtype: event.subtype.clone(),
+        polarity: event.polarity,
+        background: event.background,
+        locations: places.map(|mention| index.chars(mention.span)).collect(),
+        date: geoparsed.edtf_of(event),
+        date_span: geoparsed.date_of(event).map(|date| index.chars(date.span)),
+        actors: event.actors.iter().map(|actor| actor_record(actor, text, index)).collect(),
+        quote: index.chars(event.quote),
+        score: rounded_score(event.score),
+    }
+}
+
+fn actor_record(actor: &Actor, text: &str, index: &CharIndex) -> ActorRecord {
+    let CharSpan { start, end } = index.chars(actor.span);
+    ActorRecord {
+        start,
+        end,
+        text: actor.span.of(text).to_owned(),
+        part: actor.part,
+        country_code: actor.country.clone(),
+    }
+}
+
 fn problem_record(problem: &Problem) -> ProblemRecord {
     ProblemRecord { at: problem.place.clone(), reason: problem.reason.clone() }
 }
@@ -211,6 +271,20 @@ fn bytes(span: CharSpan, index: &CharIndex) -> Result<Span, String> {
 
 fn date(text: &str) -> Result<PartialDate, String> {
     text.parse().map_err(|error: crate::model::DateError| error.to_string())
+}
+
+fn evidence(record: EvidenceRecord, index: &CharIndex) -> Result<DateEvidence, String> {
+    let span = || {
+        let span = record.span.ok_or_else(|| format!("the date's evidence “{}” has no span", record.kind))?;
+        bytes(span, index)
+    };
+    match record.kind.as_str() {
+        "metadata" => Ok(DateEvidence::Metadata),
+        "printed" => span().map(DateEvidence::Printed),
+        "dateline" => span().map(DateEvidence::Dateline),
+        "text" => span().map(DateEvidence::Text),
+        other => Err(format!("“{other}” is no evidence of a date")),
+    }
 }
 
 fn dateline(record: DatelineRecord, index: &CharIndex) -> Result<Dateline, String> {
@@ -283,4 +357,63 @@ fn area(record: AreaRecord, index: &CharIndex) -> Result<Area, String> {
         lon: record.lon,
         radius_m: record.radius_m as f64,
     })
+}
+
+fn date_mention(record: DateRecord, index: &CharIndex) -> Result<DateMention, String> {
+    let day = |text: &str| match text.parse::<jiff::civil::Date>() {
+        Ok(day) => Ok(Days::number(day)),
+        Err(_) => Err(format!("“{text}” is not a day like 2016-10-17")),
+    };
+    let first = record.first.as_deref().map(day).transpose()?;
+    let last = record.last.as_deref().map(day).transpose()?;
+    Ok(DateMention {
+        span: bytes(CharSpan { start: record.start, end: record.end }, index)?,
+        kind: record.kind,
+        edtf: record.value,
+        days: first.zip(last).map(|(first, last)| Days { first, last: last.max(first) }),
+    })
+}
+
+/// What the events of an article refer to.
+struct Found<'a> {
+    mentions: &'a [Mention],
+    dates: &'a [DateMention],
+    /// Whether the article has a date of its own.
+    dated: bool,
+    index: &'a CharIndex,
+}
+
+fn event(record: EventRecord, found: &Found<'_>) -> Result<Event, String> {
+    let here = |span| bytes(span, found.index);
+    let place = |span: CharSpan| {
+        let span = here(span)?;
+        let number = found.mentions.iter().position(|mention| mention.span == span);
+        number.ok_or_else(|| "an event lies at a toponym that is not listed".to_owned())
+    };
+    let when = match record.date_span {
+        Some(span) => {
+            let span = here(span)?;
+            let number = found.dates.iter().position(|date| date.span == span);
+            When::Date(number.ok_or("an event has a date that is not listed")?)
+        }
+        None if record.date.is_some() && found.dated => When::Published,
+        None => When::Unknown,
+    };
+    Ok(Event {
+        trigger: here(CharSpan { start: record.start, end: record.end })?,
+        kind: record.kind,
+        subtype: record.subtype,
+        polarity: record.polarity,
+        background: record.background,
+        places: each(record.locations, place)?,
+        when,
+        actors: each(record.actors, |record| actor(record, found.index))?,
+        quote: here(record.quote)?,
+        score: record.score.clamp(0.0, 1.0) as f32,
+    })
+}
+
+fn actor(record: ActorRecord, index: &CharIndex) -> Result<Actor, String> {
+    let span = bytes(CharSpan { start: record.start, end: record.end }, index)?;
+    Ok(Actor { span, part: record.part, country: record.country_code })
 }

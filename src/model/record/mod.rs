@@ -7,7 +7,7 @@ mod rounding;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CharSpan, Kind, Precision, Role, Sense};
+use super::{CharSpan, DateKind, EventType, Kind, Part, Polarity, Precision, Role, Sense};
 pub(crate) use rounding::{known, rounded_metres, rounded_point, rounded_score};
 
 /// An article with its toponyms, as one line of JSON.
@@ -19,6 +19,9 @@ pub struct ArticleRecord {
     pub title: Option<String>,
     /// [`Article::date`](super::Article::date) as EDTF: `2016-10-17`, `2004-09`, `XXXX-10-31`.
     pub date: Option<String>,
+    /// [`Article::date_evidence`](super::Article::date_evidence); older lines lack it.
+    #[serde(default)]
+    pub date_evidence: Option<EvidenceRecord>,
     /// [`Article::source`](super::Article::source).
     pub source: Option<String>,
     /// [`Article::url`](super::Article::url).
@@ -33,10 +36,10 @@ pub struct ArticleRecord {
     pub toponyms: Vec<ToponymRecord>,
     /// [`Geoparsed::areas`](super::Geoparsed::areas).
     pub areas: Vec<AreaRecord>,
-    /// Reserved for the dates in the text; empty.
-    pub dates: Vec<serde_json::Value>,
-    /// Reserved for the events in the text; empty.
-    pub events: Vec<serde_json::Value>,
+    /// [`Geoparsed::dates`](super::Geoparsed::dates), in text order.
+    pub dates: Vec<DateRecord>,
+    /// [`Geoparsed::events`](super::Geoparsed::events), in text order.
+    pub events: Vec<EventRecord>,
     /// [`Geoparsed::problems`](super::Geoparsed::problems).
     pub problems: Vec<ProblemRecord>,
     /// [`Article::text`](super::Article::text), where it was asked for: with it the line opens without geoparsing anew.
@@ -48,6 +51,15 @@ pub struct ArticleRecord {
     /// [`Article::boilerplate`](super::Article::boilerplate); only beside `text`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub boilerplate: Option<Vec<CharSpan>>,
+}
+
+/// What the date was taken from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EvidenceRecord {
+    /// `metadata`, `printed`, `dateline` or `text`.
+    pub kind: String,
+    /// The words that give it, code points; null for `metadata`.
+    pub span: Option<CharSpan>,
 }
 
 /// The dateline as printed.
@@ -184,6 +196,72 @@ pub struct AreaRecord {
     pub lon: f64,
     /// Metres.
     pub radius_m: u64,
+}
+
+/// Words that say when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateRecord {
+    /// First code point of the words in the article's text.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// The words.
+    pub text: String,
+    /// What sort of time.
+    pub kind: DateKind,
+    /// [`DateMention::edtf`](super::DateMention::edtf).
+    pub value: String,
+    /// First day that it may mean, ISO 8601; null where no day is known.
+    pub first: Option<String>,
+    /// Last day that it may mean.
+    pub last: Option<String>,
+}
+
+/// One report of an event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EventRecord {
+    /// First code point of the trigger in the article's text.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// The trigger's words.
+    pub text: String,
+    /// What sort of event: PLOVER's types, `accident`, `disaster`.
+    #[serde(rename = "type")]
+    pub kind: EventType,
+    /// More closely, where the words tell it.
+    pub subtype: Option<String>,
+    /// Whether the text says that it happened.
+    pub polarity: Polarity,
+    /// Whether it explains the news and is none.
+    pub background: bool,
+    /// The toponyms where it happened, the main one first.
+    pub locations: Vec<CharSpan>,
+    /// When, EDTF; null where the text does not say.
+    pub date: Option<String>,
+    /// The words of the text that say when; null where the day is the article's.
+    pub date_span: Option<CharSpan>,
+    /// Who takes part in it.
+    pub actors: Vec<ActorRecord>,
+    /// The sentence that tells it.
+    pub quote: CharSpan,
+    /// 0 to 1.
+    pub score: f64,
+}
+
+/// Who takes part in an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActorRecord {
+    /// First code point of the phrase.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// The phrase.
+    pub text: String,
+    /// What they do in it.
+    pub part: Part,
+    /// ISO 3166-1 alpha-2; null where the phrase names no country.
+    pub country_code: Option<String>,
 }
 
 /// What could not be worked out.
