@@ -6,7 +6,7 @@ use std::{env, fs};
 
 /// What the library embeds. One that is not there yet unpacks to an empty file, or the program that
 /// builds it could not be built.
-const EMBEDDED: [&str; 4] = ["gazetteer.bin", "lexicon.bin", "english.bin", "basemap.bin"];
+const EMBEDDED: [&str; 5] = ["gazetteer.bin", "lexicon.bin", "english.bin", "linker.bin", "basemap.bin"];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");

@@ -20,32 +20,33 @@
 mod coordinates;
 mod dateline;
 #[cfg(test)]
-mod fit;
+pub(crate) mod fit;
 mod focus;
 mod given;
 mod home;
 mod homes;
-mod learn;
+pub(crate) mod learn;
 mod lexicon;
 mod recognize;
 mod relative;
 mod resolve;
-mod sense;
+pub(crate) mod sense;
 #[cfg(test)]
 mod tests;
-mod tokens;
-mod words;
+pub(crate) mod tokens;
+pub(crate) mod words;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::gazetteer::{Gazetteer, Row};
-use crate::model::{Article, Candidate, Geoparsed, Kind, Mention, Place, Role, Sense};
+use crate::model::{Article, Candidate, Geoparsed, Kind, Mention, Place, Role, Sense, Span};
 pub use coordinates::Notation;
 use focus::Mentioned;
 pub use homes::{Base, Homes, HomesError, outlet};
 use learn::Model;
 use lexicon::Lexicon;
+pub(crate) use recognize::Doubt;
 use recognize::Toponym;
 use resolve::Resolved;
 use tokens::Text;
@@ -118,6 +119,13 @@ impl Geoparser {
         let areas = relative::areas(&text, &self.gazetteer, &mentions);
         drop(text);
         Geoparsed { article, mentions, areas, focus, ..Geoparsed::default() }
+    }
+
+    /// Names in a geoparsed article that are none of its mentions though they may be places, for a caller who knows
+    /// more of what is looked for.
+    pub(crate) fn doubts(&self, text: &Text<'_>, geoparsed: &Geoparsed) -> Vec<Doubt> {
+        let found: Vec<Span> = geoparsed.mentions.iter().map(|mention| mention.span).collect();
+        recognize::doubts(text, &self.gazetteer, &self.lexicon, &self.model, &found)
     }
 
     /// The names of the article, and for each whether it makes a mention: of given spans alone every one does.

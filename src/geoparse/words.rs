@@ -6,45 +6,68 @@ use std::sync::LazyLock;
 
 type Set = HashSet<&'static str>;
 
-/// The lists of the table by name. A list that the table lacks is empty, which a test forbids.
-static TABLE: LazyLock<HashMap<&'static str, Set>> = LazyLock::new(|| {
+/// A set of folded words.
+pub(crate) struct Words(LazyLock<Set>);
+
+impl Words {
+    /// The words that are read when one is first asked for.
+    pub(crate) const fn new(read: fn() -> Set) -> Self {
+        Self(LazyLock::new(read))
+    }
+
+    /// Whether the folded word is in the list.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+
+    /// The words, in no order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().copied()
+    }
+
+    /// Whether it has any words.
+    #[cfg(test)]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The lists of a table by name. A list that the table lacks is empty, which a test forbids.
+pub(crate) fn lists(table: &'static str) -> HashMap<&'static str, Set> {
     let mut lists: HashMap<&str, Set> = HashMap::new();
     let mut name = "";
-    let lines = include_str!("../../assets/tables/words.txt").lines();
-    for line in lines.filter(|line| !line.starts_with('#')) {
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
         match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             Some(opened) => name = opened,
             None => lists.entry(name).or_default().extend(line.split_whitespace()),
         }
     }
     lists
-});
-
-/// A set of folded words.
-pub(crate) struct Words(LazyLock<Set>);
-
-impl Words {
-    /// Whether the folded word is in the list.
-    pub(crate) fn has(&self, word: &str) -> bool {
-        self.0.contains(word)
-    }
 }
 
+/// Lists of a table by the names that they have in it.
 macro_rules! words {
-    ($($(#[$doc:meta])* $name:ident = $list:literal;)*) => {
-        $($(#[$doc])* pub(crate) static $name: Words =
-            Words(LazyLock::new(|| TABLE.get($list).cloned().unwrap_or_default()));)*
+    ($table:expr; $($(#[$doc:meta])* $name:ident = $list:literal;)*) => {
+        static TABLE: std::sync::LazyLock<
+            std::collections::HashMap<&'static str, std::collections::HashSet<&'static str>>,
+        > = std::sync::LazyLock::new(|| $crate::geoparse::words::lists($table));
+
+        $($(#[$doc])* pub(crate) static $name: $crate::geoparse::words::Words =
+            $crate::geoparse::words::Words::new(|| TABLE.get($list).cloned().unwrap_or_default());)*
 
         #[test]
         fn every_list_has_words() {
-            $(assert!(!$name.0.is_empty(), $list);)*
+            $(assert!(!$name.is_empty(), $list);)*
             let named = [$($list),*];
             assert!(TABLE.keys().all(|list| list.is_empty() || named.contains(list)));
         }
     };
 }
+pub(crate) use words;
 
 words! {
+    include_str!("../../assets/tables/words.txt");
+
     /// What stands before a person's name.
     TITLES = "titles";
     /// Titles that never stand before a place in ordinary news.

@@ -5,6 +5,7 @@
 use super::cursor::Cursor;
 use super::mercator::{FALSE_NORTHING, meridian, to_degrees};
 use super::{Found, says};
+use crate::model::mercator::wrapped;
 
 /// The bands of latitude from 80° S, eight degrees each.
 pub(super) const BANDS: &str = "CDEFGHJKLMNPQRSTUVWX";
@@ -163,7 +164,7 @@ fn is_in_band(lat: f64, band: usize, unit: f64) -> bool {
 
 /// Whether a longitude lies in a zone or a little beyond; Norway's and Svalbard's zones are wider.
 fn is_in_zone(zone: u8, lat: f64, lon: f64, unit: f64) -> bool {
-    let off = ((lon - meridian(zone) + 540.0).rem_euclid(360.0) - 180.0).abs();
+    let off = wrapped(lon - meridian(zone)).abs();
     let half = if (31..=37).contains(&zone) && lat > 55.0 { 6.0 } else { 3.0 };
     off <= half + 0.1 + unit / 111_000.0 / lat.to_radians().cos().max(0.1)
 }

@@ -2,6 +2,8 @@
 //! Krüger's series to the fourth order in the third flattening, as in Karney, “Transverse Mercator with an
 //! accuracy of a few nanometers” (2011), equations 7–21, 35 and 36: exact to a micrometre in a zone.
 
+use crate::model::mercator::wrapped;
+
 /// Equatorial radius, metres, and flattening.
 const A: f64 = 6_378_137.0;
 const F: f64 = 1.0 / 298.257_223_563;
@@ -51,13 +53,13 @@ pub(super) fn to_degrees(zone: u8, easting: f64, northing: f64) -> (f64, f64) {
     let conformal = north.sin() / east.sinh().hypot(north.cos());
     let lat = geographic(conformal).atan().to_degrees();
     let lon = meridian(zone) + east.sinh().atan2(north.cos()).to_degrees();
-    (lat, (lon + 540.0).rem_euclid(360.0) - 180.0)
+    (lat, wrapped(lon))
 }
 
 /// Easting and northing of a point in a zone, the way back of [`to_degrees`].
 pub(super) fn to_metres(zone: u8, lat: f64, lon: f64) -> (f64, f64) {
     let tangent = to_conformal(lat.to_radians().tan());
-    let lambda = ((lon - meridian(zone) + 540.0).rem_euclid(360.0) - 180.0).to_radians();
+    let lambda = wrapped(lon - meridian(zone)).to_radians();
     let xi = tangent.atan2(lambda.cos());
     let eta = (lambda.sin() / tangent.hypot(lambda.cos())).asinh();
     let (mut north, mut east) = (xi, eta);

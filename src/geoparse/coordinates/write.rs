@@ -4,6 +4,7 @@
 
 use super::grids::{BANDS, COLUMNS, ROWS};
 use super::mercator::to_metres;
+use crate::model::mercator::wrapped;
 
 /// How a point is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -51,7 +52,7 @@ impl Notation {
     /// check(Notation::Mgrs, "37S CA 32269 07977");
     /// ```
     pub fn write(self, lat: f64, lon: f64) -> String {
-        let lon = (lon + 180.0).rem_euclid(360.0) - 180.0;
+        let lon = wrapped(lon);
         let decimal = || format!("{lat:.5}, {lon:.5}");
         match self {
             Notation::Decimal => decimal(),

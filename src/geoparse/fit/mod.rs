@@ -6,6 +6,7 @@
 //! `end` in code points, `kind`, `lat`, `lon`) and prints the tables of the three `weights.rs`.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+pub(crate) mod folds;
 mod recognition;
 mod resolution;
 mod rough;

@@ -4,8 +4,10 @@
 //! Weinberger et al. 2009 and Rendle 2010.
 
 mod model;
+pub(crate) mod rates;
 #[cfg(test)]
 pub(crate) mod train;
+pub(crate) mod trees;
 pub(crate) mod vectors;
 
 pub(crate) use model::Model;
@@ -25,7 +27,6 @@ pub(crate) struct Signs {
     /// Hashes of what is there: [`sign`].
     pub(crate) sparse: Vec<u32>,
     /// From which of them on they tell the name itself and not what is around it: training hides those at times.
-    #[cfg_attr(not(test), expect(dead_code, reason = "training alone asks"))]
     pub(crate) named: usize,
     /// Numbers, always the same ones in the same order.
     pub(crate) numbers: Vec<f32>,
@@ -132,6 +133,31 @@ impl Net {
     }
 }
 
+/// Networks by themselves, as [`pack`] wrote them; none where the bytes are not of this version of the program.
+pub(crate) fn unpack(bytes: &[u8]) -> Option<Vec<Net>> {
+    let packed: Vec<PackedNet<'_>> = postcard::from_bytes(bytes).ok()?;
+    packed.iter().map(Net::unpack).collect()
+}
+
+/// The bytes of networks by themselves. Weights lose all but their leading seven bits.
+#[cfg(test)]
+pub(crate) fn pack(nets: &[&Net]) -> Result<Vec<u8>, String> {
+    let tables: Vec<_> = nets.iter().map(|net| net.tables().map(quantized)).collect();
+    let packed: Vec<PackedNet<'_>> =
+        nets.iter().zip(&tables).map(|(net, tables)| PackedNet::new(net, tables)).collect();
+    postcard::to_allocvec(&packed).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+impl<'a> PackedNet<'a> {
+    fn new(net: &Net, tables: &'a [(f32, Vec<u8>); 8]) -> Self {
+        Self {
+            bias: net.bias,
+            tables: tables.each_ref().map(|(scale, bytes)| Table { scale: *scale, bytes }),
+        }
+    }
+}
+
 #[cfg(test)]
 impl Net {
     fn tables(&self) -> [&[f32]; 8] {
@@ -139,10 +165,6 @@ impl Net {
             &self.linear, &self.linear_numbers, &self.linear_words, &self.hidden_bias, &self.factors,
             &self.hidden_numbers, &self.hidden_words, &self.out,
         ]
-    }
-
-    fn bias(&self) -> f32 {
-        self.bias
     }
 
     /// The same, every log-odds by so much higher.

@@ -40,7 +40,7 @@ impl Model {
     }
 
     /// Reads a model; none where the bytes are not one of this version of the program.
-    fn unpack(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn unpack(bytes: &[u8]) -> Option<Self> {
         let packed: Packed<'_> = postcard::from_bytes(bytes).ok()?;
         let places = Net::unpack(&packed.places)?;
         Some(Self { vectors: Vectors::unpack(&packed.vectors), clues: packed.clues, places: Some(places) })
@@ -57,10 +57,7 @@ impl Model {
         let packed = Packed {
             vectors: self.vectors.packed(super::Table { scale: values.0, bytes: &values.1 }),
             clues: self.clues.clone(),
-            places: PackedNet {
-                bias: places.bias(),
-                tables: tables.each_ref().map(|(scale, bytes)| super::Table { scale: *scale, bytes }),
-            },
+            places: PackedNet::new(places, &tables),
         };
         postcard::to_allocvec(&packed).map_err(|error| error.to_string())
     }

@@ -24,6 +24,8 @@ use signs::SignReader;
 /// Least chance of being a place that makes a mention.
 pub(crate) const ENOUGH: f32 = 0.45;
 
+/// Least chance of being a place that makes a doubt.
+const DOUBTED: f32 = 0.05;
 /// Chance of a seat of government.
 const SEAT: f32 = 0.7;
 /// Chance by its clues alone under which a name is not looked at again.
@@ -51,6 +53,14 @@ pub(crate) struct Toponym {
     pub(crate) dateline: bool,
 }
 
+/// A name that recognition does not take for a place, though it may be one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Doubt {
+    pub(crate) span: Span,
+    /// How likely it mentions a place, 0 to 1.
+    pub(crate) chance: f32,
+}
+
 /// A match with its clues and its chance of being a place.
 #[derive(Clone, Debug)]
 pub(crate) struct Weighed {
@@ -76,6 +86,23 @@ pub(crate) fn recognize(
 ) -> Vec<Toponym> {
     let studied = study(text, gazetteer, lexicon, &model.clues);
     select(weigh(text, gazetteer, studied, model), text)
+}
+
+/// The names that may mention a place and overlap none of the mentions that were found. They may overlap each other.
+pub(crate) fn doubts(
+    text: &Text<'_>,
+    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
+    model: &Model,
+    found: &[Span],
+) -> Vec<Doubt> {
+    let weighed = weigh(text, gazetteer, study(text, gazetteer, lexicon, &model.clues), model);
+    let free = |span: Span| {
+        let before = found.partition_point(|other| other.start < span.end);
+        before.checked_sub(1).is_none_or(|last| !found[last].overlaps(span))
+    };
+    let doubt = |w: &Weighed| Doubt { span: w.found.span, chance: w.chance };
+    weighed.iter().map(doubt).filter(|doubt| doubt.chance >= DOUBTED && free(doubt.span)).collect()
 }
 
 /// The chances of an article's names, by the network where there is one.

@@ -3,6 +3,7 @@
 
 use super::back::Back;
 use super::measure::{Length, length};
+use crate::model::mercator::wrapped;
 
 /// Where something is, seen from a place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -286,7 +287,7 @@ fn joined(back: &mut Back<'_>, bearing: f64) -> f64 {
     here.step();
     *back = here;
     // Half-way between the two, the short way round.
-    let turn = (bearing - first + 540.0).rem_euclid(360.0) - 180.0;
+    let turn = wrapped(bearing - first);
     (first + turn / 2.0).rem_euclid(360.0)
 }
 

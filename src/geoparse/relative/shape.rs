@@ -7,6 +7,7 @@ use geo::{Destination, Distance, Haversine, InterpolatePoint, Point};
 
 use super::phrase::Relation;
 use crate::gazetteer::{Gazetteer, Row};
+use crate::model::mercator::wrapped;
 use crate::model::{Bbox, Place, Precision};
 
 /// A circle on the globe.
@@ -145,15 +146,14 @@ fn border(a: &Place, b: &Place, gazetteer: &Gazetteer) -> Option<Circle> {
     pairs.retain(|pair| pair.0 <= closest + CLOSE);
     let first = pairs.first()?.1;
     // Longitudes are counted from the first, so that a border across the antimeridian stays in one piece.
-    let east = |point: Point| (point.x() - first.x() + 540.0).rem_euclid(360.0) - 180.0;
+    let east = |point: Point| wrapped(point.x() - first.x());
     let ends = |values: &mut dyn Iterator<Item = f64>| {
         values.fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)))
     };
     let (west, east) = ends(&mut pairs.iter().map(|pair| east(pair.1)));
     let (south, north) = ends(&mut pairs.iter().map(|pair| pair.1.y()));
-    let centre =
-        point(((south + north) / 2.0, (first.x() + (west + east) / 2.0 + 540.0).rem_euclid(360.0) - 180.0));
-    let corner = point((north, (first.x() + east + 540.0).rem_euclid(360.0) - 180.0));
+    let centre = point(((south + north) / 2.0, wrapped(first.x() + (west + east) / 2.0)));
+    let corner = point((north, wrapped(first.x() + east)));
     Some(Circle { centre, radius_m: Haversine.distance(centre, corner).max(5_000.0) })
 }
 
@@ -201,7 +201,7 @@ impl Frame {
         let Some(bbox) = place.bbox.filter(|_| place.precision >= Precision::District) else { return round };
         let width = (bbox.east - bbox.west).rem_euclid(360.0);
         let lat = (bbox.south + bbox.north) / 2.0;
-        let lon = (bbox.west + width / 2.0 + 540.0).rem_euclid(360.0) - 180.0;
+        let lon = wrapped(bbox.west + width / 2.0);
         let degree = 111_195.0;
         let (half_width, half_height) =
             (width / 2.0 * degree * lat.to_radians().cos(), (bbox.north - bbox.south) / 2.0 * degree);

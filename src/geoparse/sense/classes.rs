@@ -76,6 +76,8 @@ pub(crate) struct Classes {
     noun: Vec<bool>,
     verb: Vec<bool>,
     small: Vec<bool>,
+    /// For each class, whether it is of those who act.
+    somebody: Vec<bool>,
     /// For each class, whether it is of words that say where.
     placing: Vec<bool>,
     adjective: Class,
@@ -83,6 +85,8 @@ pub(crate) struct Classes {
     /// "Not", "also".
     passed_over: Class,
     acts: Class,
+    /// Buildings, vehicles, goods.
+    things: [Class; 3],
     auxiliaries: [Class; 4],
 }
 
@@ -122,16 +126,19 @@ impl Classes {
         let small = MARKS.len()..usize::from(number("government"));
         let placing = ["in", "at", "from", "into", "near", "to"];
         let sport = number("sport");
+        let acting = ["people", "government", "office_holder", "company", "noun.person"];
         Self {
             sport: of.iter().filter(|(_, of)| of.contains(&sport)).map(|(&word, _)| word).collect(),
             noun: all(&|_, name| name.starts_with("noun.")),
             verb: all(&|_, name| name.starts_with("verb.")),
             small: all(&|i, _| small.contains(&i) || i < usize::from(CAPITAL)),
+            somebody: all(&|_, name| acting.contains(&name)),
             placing: all(&|_, name| placing.contains(&name)),
             adjective: number("adj"),
             adverb: number("adv"),
             passed_over: number("not"),
             acts: number("acts"),
+            things: ["noun.artifact", "site", "facility_head"].map(number),
             auxiliaries: ["have", "be", "modal", "do"].map(number),
             names,
             of,
@@ -224,6 +231,31 @@ impl Classes {
         let participle = folded.ends_with("ed") && folded.len() > 4;
         let verb = participle || of.iter().any(|&class| holds(&self.verb, class));
         of.contains(&self.acts) || verb && !of.iter().any(|&class| holds(&self.noun, class))
+    }
+
+    /// Whether the word is a verb, among what else it may be.
+    pub(crate) fn may_be_verb(&self, folded: &str) -> bool {
+        self.of_word(folded).iter().any(|&class| class == self.acts || holds(&self.verb, class))
+    }
+
+    /// Whether the word is of people, of a body that acts, or of who holds an office.
+    pub(crate) fn is_somebody(&self, folded: &str) -> bool {
+        self.of_word(folded).iter().any(|&class| holds(&self.somebody, class))
+    }
+
+    /// Whether the word is of things that can be hit: buildings, vehicles, goods.
+    pub(crate) fn is_thing(&self, folded: &str) -> bool {
+        self.of_word(folded).iter().any(|class| self.things.contains(class))
+    }
+
+    /// Whether nothing is known of the word: most names.
+    pub(crate) fn is_unknown(&self, folded: &str) -> bool {
+        self.of_word(folded).is_empty()
+    }
+
+    /// Whether the word is a noun, among what else it may be.
+    pub(crate) fn is_noun(&self, folded: &str) -> bool {
+        self.of_word(folded).iter().any(|&class| holds(&self.noun, class))
     }
 
     /// Whether the word is "has", "was", "will" or "did".
