@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::model::{Geoparsed, Packed, Place, Problem, mercator};
 
+use super::happenings::Happenings;
 use super::search::fold;
 use super::{Card, Glance};
 
@@ -28,6 +29,7 @@ pub struct Arrival {
     /// Of every mention, in text order; places by their number in `places`.
     pub(super) glances: Vec<Glance>,
     pub(super) places: Vec<Arriving>,
+    pub(super) happenings: Happenings,
     pub(super) problems: Vec<Problem>,
     pub(super) as_read: bool,
 }
@@ -47,6 +49,7 @@ impl Arrival {
             });
             glances.push(Glance::of(geoparsed, mention, number));
         }
+        let happenings = Happenings::of(geoparsed, &glances);
         let article = &geoparsed.article;
         Arrival {
             packed: Packed::new(geoparsed),
@@ -54,6 +57,7 @@ impl Arrival {
             source: article.source.clone().unwrap_or_default(),
             glances,
             places,
+            happenings,
             problems: geoparsed.problems.clone(),
             as_read: geoparsed.as_read,
         }

@@ -6,11 +6,11 @@ use std::any::Any;
 use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::clusters::{Clusters, MAX_ZOOM};
-use super::{Collection, Filter, Index, Scene, View, order, pass};
+use super::{Collection, EventRef, Filter, Index, Scene, StoryCard, View, order, pass, stories};
 
 /// A view that is wished for.
 #[derive(Debug)]
@@ -20,6 +20,16 @@ struct Wish {
     index: Index,
     filter: Filter,
 }
+
+/// A story that is wished for: that of an event.
+#[derive(Debug)]
+struct StoryWish {
+    of: StoryOf,
+    collection: Collection,
+}
+
+/// Which event a story is wanted of, and of which revision of the collection.
+pub(super) type StoryOf = (EventRef, u64);
 
 /// What lies between the window and the thread.
 #[derive(Default)]
@@ -38,8 +48,17 @@ type Gone = Vec<Box<dyn Any + Send>>;
 #[derive(Default)]
 struct Tray {
     wish: Option<Wish>,
+    story: Option<StoryWish>,
     gone: Gone,
     closed: bool,
+}
+
+/// What there is to do.
+struct Work {
+    wish: Option<Wish>,
+    /// Only where no view is to be worked out.
+    story: Option<StoryWish>,
+    gone: Gone,
 }
 
 impl Desk {
@@ -52,12 +71,17 @@ impl Desk {
     }
 
     /// What is next to be done; `None` when the window has gone.
-    fn next(&self) -> Option<(Option<Wish>, Gone)> {
+    fn next(&self) -> Option<Work> {
         let mut tray = self.tray();
-        while tray.wish.is_none() && tray.gone.is_empty() && !tray.closed {
+        while tray.wish.is_none() && tray.story.is_none() && tray.gone.is_empty() && !tray.closed {
             tray = self.rung.wait(tray).unwrap_or_else(PoisonError::into_inner);
         }
-        (!tray.closed).then(|| (tray.wish.take(), std::mem::take(&mut tray.gone)))
+        if tray.closed {
+            return None;
+        }
+        let (wish, gone) = (tray.wish.take(), std::mem::take(&mut tray.gone));
+        let story = if wish.is_none() { tray.story.take() } else { None };
+        Some(Work { wish, story, gone })
     }
 }
 
@@ -73,6 +97,8 @@ pub(super) struct Worked {
 pub(super) struct Behind {
     desk: Arc<Desk>,
     views: Receiver<Worked>,
+    stories: Receiver<(StoryOf, Option<StoryCard>)>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl std::fmt::Debug for Behind {
@@ -86,10 +112,11 @@ impl Behind {
     pub fn start(wake: impl Fn() + Send + 'static) -> Behind {
         let desk = Arc::new(Desk::default());
         let (sender, views) = channel();
+        let (teller, stories) = channel();
         let shared = Arc::clone(&desk);
         // Without a thread nobody sends, and the views are worked out where they are asked for.
-        let _ = thread::Builder::new().spawn(move || work(&shared, &sender, &wake));
-        Behind { desk, views }
+        let thread = thread::Builder::new().spawn(move || work(&shared, &sender, &teller, &wake)).ok();
+        Behind { desk, views, stories, thread }
     }
 
     /// One without a thread that has told some views, for tests.
@@ -99,7 +126,7 @@ impl Behind {
         told.into_iter().for_each(|worked| sender.send(worked).unwrap());
         // Somebody goes on listening who tells nothing more.
         std::mem::forget(sender);
-        Behind { desk: Arc::default(), views }
+        Behind { desk: Arc::default(), views, stories: channel().1, thread: None }
     }
 
     /// Wishes for a view, instead of any that was wished for before. Serials grow.
@@ -120,6 +147,18 @@ impl Behind {
         }
     }
 
+    /// Wishes for the story of an event, instead of any that was wished for before.
+    pub fn wish_for_story(&self, of: StoryOf, collection: Collection) {
+        let before = self.desk.tray().story.replace(StoryWish { of, collection });
+        self.desk.rung.notify_one();
+        drop(before);
+    }
+
+    /// The stories that are ready.
+    pub fn stories(&self) -> impl Iterator<Item = (StoryOf, Option<StoryCard>)> {
+        self.stories.try_iter()
+    }
+
     /// Tells which zoom the map shows.
     pub fn look_at(&self, zoom: f64) {
         self.desk.level.store(Clusters::level(zoom), Ordering::Relaxed);
@@ -137,11 +176,23 @@ impl Drop for Behind {
         self.desk.newest.store(u64::MAX, Ordering::Relaxed);
         self.desk.tray().closed = true;
         self.desk.rung.notify_one();
+        if let Some(thread) = self.thread.take() {
+            // It has the index of words in hand, whose folder is to be gone before the program is.
+            let _ = thread.join();
+        }
     }
 }
 
-fn work(desk: &Desk, views: &Sender<Worked>, wake: &dyn Fn()) {
-    while let Some((wish, gone)) = desk.next() {
+fn work(
+    desk: &Desk,
+    views: &Sender<Worked>,
+    stories: &Sender<(StoryOf, Option<StoryCard>)>,
+    wake: &dyn Fn(),
+) {
+    while let Some(Work { wish, story, gone }) = desk.next() {
+        if let Some(story) = story {
+            tell(desk, story, stories, wake);
+        }
         let scene = wish.and_then(|Wish { serial, collection, index, filter }| {
             let begun = Instant::now();
             let stopped = || desk.is_stale(serial);
@@ -159,11 +210,26 @@ fn work(desk: &Desk, views: &Sender<Worked>, wake: &dyn Fn()) {
         drop(gone);
         if let Some((serial, collection, scene)) = scene {
             group(desk, serial, &scene, wake);
-            // The next view is sooner in order.
-            if !desk.is_stale(serial) {
+            // The next view is sooner in order, if it is one of these places.
+            if !desk.is_stale(serial) && collection.has_places_in_use() {
                 order::learn(&collection);
             }
         }
+    }
+}
+
+/// Works out a story; one that a view comes before has to wait for its turn.
+fn tell(desk: &Desk, wish: StoryWish, told: &Sender<(StoryOf, Option<StoryCard>)>, wake: &dyn Fn()) {
+    let newest = desk.newest.load(Ordering::Relaxed);
+    let stopped = || desk.is_stale(newest);
+    let card = stories::learn(&wish.collection, &stopped)
+        .and_then(|grouped| StoryCard::of(&wish.collection, wish.of.0, grouped, &stopped));
+    if stopped() {
+        desk.tray().story.get_or_insert(wish);
+        return;
+    }
+    if told.send((wish.of, card)).is_ok() {
+        wake();
     }
 }
 

@@ -5,6 +5,8 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use crate::model::EventClass;
+
 /// The zoom from which every place stands alone, unless two share one point.
 pub const MAX_ZOOM: u8 = 12;
 const LEVELS: usize = MAX_ZOOM as usize + 1;
@@ -33,6 +35,7 @@ pub struct Node {
     pub weight: u64,
     first: u32,
     level: u8,
+    shares: Shares,
 }
 
 impl Node {
@@ -40,14 +43,54 @@ impl Node {
     pub fn alone(index: u32, spot: &Spot) -> Node {
         let weight = u64::from(spot.weight);
         // Of no level: its spots are asked for by nobody.
-        Node { at: spot.at, places: 1, leader: index, weight, first: index, level: u8::MAX }
+        Node {
+            at: spot.at,
+            places: 1,
+            leader: index,
+            weight,
+            first: index,
+            level: u8::MAX,
+            shares: [0; CLASSES],
+        }
     }
+
+    /// The same of events by class.
+    #[must_use]
+    pub fn with_classes(self, classes: &Classes) -> Node {
+        Node { shares: shares(&classes.map(u64::from)), ..self }
+    }
+
+    /// The share of each class in its events, 0 to 1, in the order of [`EventClass::ALL`]; all are 0 where there are
+    /// no events. Exact to half a hundredth.
+    pub fn shares(&self) -> [f32; CLASSES] {
+        self.shares.map(|share| f32::from(share) / 255.0)
+    }
+
+    /// The class that most of its events are of; of equals, the first.
+    pub fn leading(&self) -> Option<EventClass> {
+        let of = EventClass::ALL.into_iter().zip(self.shares);
+        let (class, share) = of.rev().max_by_key(|&(_, share)| share)?;
+        (share > 0).then_some(class)
+    }
+}
+
+const CLASSES: usize = EventClass::ALL.len();
+/// Events by class.
+type Classes = [u32; CLASSES];
+/// Parts of 255.
+type Shares = [u8; CLASSES];
+
+fn shares(counts: &[u64; CLASSES]) -> Shares {
+    let total: u64 = counts.iter().sum();
+    counts.map(|count| (count * 255 + total / 2).checked_div(total).unwrap_or(0) as u8)
 }
 
 /// The groups for every zoom from 0 to [`MAX_ZOOM`].
 #[derive(Clone, Debug, Default)]
 pub struct Clusters {
     spots: Vec<Spot>,
+    /// Events at each spot, where they are events.
+    classes: Vec<Classes>,
     /// The spots by weight, the weightiest first.
     order: Vec<u32>,
     radius: f64,
@@ -90,6 +133,12 @@ impl Clusters {
         Clusters { patient: true, ..Clusters::build(spots, radius) }
     }
 
+    /// The same where each spot stands for events by class, in the order of [`EventClass::ALL`].
+    #[must_use]
+    pub fn with_classes(self, classes: Vec<Classes>) -> Clusters {
+        Clusters { classes, ..self }
+    }
+
     /// The whole zoom that stands for a zoom.
     pub(super) fn level(zoom: f64) -> u8 {
         (zoom.max(0.0) as usize).min(usize::from(MAX_ZOOM)) as u8
@@ -98,7 +147,7 @@ impl Clusters {
     /// Works out a whole zoom, unless it is there, or it is stopped.
     pub(super) fn make(&self, level: u8, stopped: &dyn Fn() -> bool) {
         if let Some(slot) = self.levels.get(usize::from(level)).filter(|slot| slot.get().is_none())
-            && let Some(made) = Level::new(&self.spots, &self.order, self.radius, level, stopped)
+            && let Some(made) = Level::new(self, level, stopped)
         {
             // Where another thread was first, it made the same.
             let _ = slot.set(made);
@@ -161,14 +210,9 @@ impl Clusters {
 impl Level {
     /// Spots come by weight, and the first to come takes those around it that are not taken: so the result is
     /// always the same. `None` where it was stopped.
-    fn new(
-        spots: &[Spot],
-        order: &[u32],
-        radius: f64,
-        level: u8,
-        stopped: &dyn Fn() -> bool,
-    ) -> Option<Level> {
-        let radius = radius / (256.0 * f64::from(level).exp2());
+    fn new(clusters: &Clusters, level: u8, stopped: &dyn Fn() -> bool) -> Option<Level> {
+        let Clusters { spots, classes, order, .. } = clusters;
+        let radius = clusters.radius / (256.0 * f64::from(level).exp2());
         let grid = Grid::over(spots, order, radius);
         let mut taken = vec![false; order.len()];
         let mut nodes = Vec::new();
@@ -193,7 +237,7 @@ impl Level {
             let group = &mut members[first..];
             group.sort_unstable();
             group.iter_mut().for_each(|rank| *rank = order[*rank as usize]);
-            nodes.push(Node { first: first as u32, level, ..joined(group, spots) });
+            nodes.push(Node { first: first as u32, level, ..joined(group, spots, classes) });
         }
         let mut tiles: Vec<(u32, u32)> = (0u32..)
             .zip(&nodes)
@@ -347,21 +391,24 @@ impl Grid {
 }
 
 /// A group of spots as one node.
-fn joined(members: &[u32], spots: &[Spot]) -> Node {
+fn joined(members: &[u32], spots: &[Spot], classes: &[Classes]) -> Node {
     let leader = members[0];
     let from = spots[leader as usize].at;
-    let (mut sum, mut weight) = ([0.0; 2], 0);
+    let (mut sum, mut weight, mut events) = ([0.0; 2], 0, [0; CLASSES]);
     for &member in members {
         let Spot { at, weight: own } = spots[member as usize];
         sum = [sum[0] + across(from[0], at[0]), sum[1] + at[1] - from[1]];
         weight += u64::from(own);
+        if let Some(classes) = classes.get(member as usize) {
+            events.iter_mut().zip(classes).for_each(|(sum, &own)| *sum += u64::from(own));
+        }
     }
     let count = members.len() as f64;
     let at = match members {
         [_] => from,
         _ => [(from[0] + sum[0] / count).rem_euclid(1.0), from[1] + sum[1] / count],
     };
-    Node { at, places: members.len() as u32, leader, weight, first: 0, level: 0 }
+    Node { at, places: members.len() as u32, leader, weight, first: 0, level: 0, shares: shares(&events) }
 }
 
 #[cfg(test)]
@@ -381,6 +428,31 @@ mod tests {
                 Spot { at: [next() * spread, next() * spread], weight: 1 + index % 17 }
             })
             .collect()
+    }
+
+    #[test]
+    fn a_node_knows_the_share_of_each_class() {
+        let spots = [
+            Spot { at: [0.5, 0.5], weight: 4 },
+            Spot { at: [0.501, 0.5], weight: 4 },
+            Spot { at: [0.1, 0.1], weight: 1 },
+        ];
+        let classes = vec![[3, 0, 1, 0, 0, 0], [0, 0, 0, 0, 4, 0], [0, 1, 0, 0, 0, 1]];
+        let check = |node: &Node, leading, shares: [f32; 6]| {
+            assert_eq!(node.leading(), leading);
+            let near = node.shares().into_iter().zip(shares).all(|(own, share)| (own - share).abs() < 0.005);
+            assert!(near, "{:?}", node.shares());
+        };
+        let clusters = Clusters::build(&spots, 30.0).with_classes(classes.clone());
+        let nodes = clusters.nodes(2.0);
+        check(&nodes[0], Some(EventClass::Violence), [0.375, 0.0, 0.125, 0.0, 0.5, 0.0]);
+        check(&nodes[1], Some(EventClass::Help), [0.0, 0.5, 0.0, 0.0, 0.0, 0.5]);
+        check(
+            &Node::alone(2, &spots[2]).with_classes(&classes[2]),
+            Some(EventClass::Help),
+            nodes[1].shares(),
+        );
+        check(&Clusters::build(&spots, 30.0).nodes(2.0)[0], None, [0.0; 6]);
     }
 
     #[test]

@@ -5,10 +5,14 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use crate::events::stories::{Report, Sketch};
 use crate::model::{Archive, Chunks, Geoparsed, Place, Problem};
 
 use super::arrival::{Arrival, Arriving};
-use super::{Card, Glance};
+use super::happening::Taking;
+use super::happenings::Happenings;
+use super::stories::Grouped;
+use super::{Card, Glance, Happening, Who};
 
 /// Articles to a sheaf.
 const SHEAF: usize = 256;
@@ -20,6 +24,15 @@ pub struct MentionRef {
     pub article: usize,
     /// Number of the mention in its article, in text order.
     pub mention: usize,
+}
+
+/// One event in one article of a [`Collection`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EventRef {
+    /// Number of the article, in order of arrival.
+    pub article: usize,
+    /// Number of the event in its article, in text order.
+    pub event: usize,
 }
 
 /// A place that is mentioned.
@@ -51,13 +64,33 @@ struct Sheaf {
     glances: Vec<Glance>,
     /// Where each article's mentions end among them.
     ends: Vec<u32>,
+    happenings: Vec<Happening>,
+    /// Where each article's happenings end among them.
+    happened: Vec<u32>,
+    /// Who takes part in them.
+    takings: Vec<Taking>,
+    /// What tells which events are the same, event by event.
+    reports: Vec<Report>,
+    /// Where each article's events end among them.
+    reported: Vec<u32>,
+    /// By which each article's text is known again.
+    sketches: Vec<Option<Sketch>>,
 }
 
 impl Sheaf {
     fn glances(&self, article: usize) -> Option<&[Glance]> {
-        let start = article.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
-        self.glances.get(start as usize..*self.ends.get(article)? as usize)
+        own(&self.glances, &self.ends, article)
     }
+
+    fn happenings(&self, article: usize) -> Option<&[Happening]> {
+        own(&self.happenings, &self.happened, article)
+    }
+}
+
+/// What is an article's of a list that goes through several.
+fn own<'a, T>(list: &'a [T], ends: &[u32], article: usize) -> Option<&'a [T]> {
+    let start = article.checked_sub(1).map_or(Some(0), |before| ends.get(before).copied())?;
+    list.get(start as usize..*ends.get(article)? as usize)
 }
 
 /// Names that are kept once, each under the number it was first met with. The first is the empty one.
@@ -85,6 +118,12 @@ impl<T: Clone> Register<T> {
     }
 }
 
+/// The numbers of names in a register. More names than have a number are none.
+fn numbers(register: &mut Register<String>, names: &[String]) -> Vec<u16> {
+    let number = |name: &String| u16::try_from(register.number(name, || name.clone())).unwrap_or(0);
+    names.iter().map(number).collect()
+}
+
 /// A country as places name it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Country {
@@ -104,12 +143,20 @@ pub struct Collection {
     places: Chunks<PlaceEntry, 512>,
     /// Where each place stands by name, once somebody has found out; of these places, and anew with another.
     alphabet: Arc<OnceLock<Vec<u32>>>,
+    /// Which events are the same, once somebody has found out; of these articles, and anew with another.
+    stories: Arc<OnceLock<Grouped>>,
     countries: Register<Country>,
+    subtypes: Register<String>,
+    nations: Register<String>,
+    actors: Chunks<Who, 512>,
     /// By place. Not in a [`Collection::snapshot`], as what follows.
     mentioned: Vec<Mentioned>,
     by_id: HashMap<String, u32>,
+    /// Actors by folded name.
+    by_name: HashMap<String, u32>,
     problems: Vec<Problem>,
     mention_count: usize,
+    event_count: usize,
     /// Articles whose mentions were not read with them.
     found_here: usize,
     revision: u64,
@@ -138,11 +185,17 @@ impl Collection {
             sources: self.sources.clone(),
             places: self.places.clone(),
             alphabet: Arc::clone(&self.alphabet),
+            stories: Arc::clone(&self.stories),
             countries: self.countries.clone(),
+            subtypes: self.subtypes.clone(),
+            nations: self.nations.clone(),
+            actors: self.actors.clone(),
             mentioned: Vec::new(),
             by_id: HashMap::new(),
+            by_name: HashMap::new(),
             problems: Vec::new(),
             mention_count: self.mention_count,
+            event_count: self.event_count,
             found_here: self.found_here,
             revision: self.revision,
         }
@@ -155,7 +208,8 @@ impl Collection {
 
     /// Adds an article at the end that was made ready for it.
     pub fn take_in(&mut self, arrival: Arrival) {
-        let Arrival { packed, mut card, source, mut glances, places, problems, as_read } = arrival;
+        let Arrival { packed, mut card, source, mut glances, places, mut happenings, problems, as_read } =
+            arrival;
         let article = self.len() as u32;
         let keys: Vec<Option<u32>> = places.into_iter().map(|place| self.key_of(place)).collect();
         for glance in &mut glances {
@@ -169,6 +223,12 @@ impl Collection {
         }
         card.source = self.sources.number(&source, || source.clone());
         self.mention_count += glances.len();
+        let sketch = happenings.sketch;
+        let mut reports = std::mem::take(&mut happenings.reports);
+        reports.iter_mut().for_each(|report| report.article = article);
+        self.event_count += reports.len();
+        self.stories = Arc::default();
+        let (mut happenings, mut takings) = self.numbered(happenings, &keys);
         if self.sheaves.last().is_none_or(|sheaf| sheaf.cards.len() == SHEAF) {
             self.sheaves.push(Arc::default());
         }
@@ -177,6 +237,14 @@ impl Collection {
             sheaf.cards.push(card);
             sheaf.glances.append(&mut glances);
             sheaf.ends.push(sheaf.glances.len() as u32);
+            let before = sheaf.takings.len() as u32;
+            happenings.iter_mut().for_each(|happening| happening.actors += before);
+            sheaf.takings.append(&mut takings);
+            sheaf.happenings.append(&mut happenings);
+            sheaf.reports.append(&mut reports);
+            sheaf.reported.push(sheaf.reports.len() as u32);
+            sheaf.sketches.push(sketch);
+            sheaf.happened.push(sheaf.happenings.len() as u32);
         }
         self.problems.extend(problems);
         self.found_here += usize::from(!as_read);
@@ -197,6 +265,35 @@ impl Collection {
         self.alphabet = Arc::default();
         self.places.push(PlaceEntry { place, at, country, folded });
         Some(key)
+    }
+
+    /// What happened, with the collection's numbers in place of the article's own.
+    fn numbered(&mut self, arrived: Happenings, keys: &[Option<u32>]) -> (Vec<Happening>, Vec<Taking>) {
+        let Happenings { mut list, mut takings, actors, nations, subtypes, .. } = arrived;
+        let actors: Vec<u32> = actors.into_iter().map(|who| self.actor_number(who)).collect();
+        let nations = numbers(&mut self.nations, &nations);
+        let subtypes = numbers(&mut self.subtypes, &subtypes);
+        for happening in &mut list {
+            let key = happening.place().and_then(|number| keys.get(number as usize).copied().flatten());
+            happening.set_place(key);
+            happening.subtype = subtypes.get(usize::from(happening.subtype)).copied().unwrap_or(0);
+        }
+        takings.retain_mut(|taking| {
+            let who = actors.get(taking.who as usize);
+            (taking.who, taking.nation) =
+                (who.copied().unwrap_or(0), nations.get(usize::from(taking.nation)).copied().unwrap_or(0));
+            who.is_some()
+        });
+        (list, takings)
+    }
+
+    fn actor_number(&mut self, who: Who) -> u32 {
+        let next = self.actors.len() as u32;
+        let number = *self.by_name.entry(who.folded.clone()).or_insert(next);
+        if number == next {
+            self.actors.push(who);
+        }
+        number
     }
 
     /// Notes something that could not be read.
@@ -271,6 +368,12 @@ impl Collection {
         self.places.iter()
     }
 
+    /// Whether another copy has the very same places: where one came in since, what is found out of them is of no
+    /// more use.
+    pub(super) fn has_places_in_use(&self) -> bool {
+        Arc::strong_count(&self.alphabet) > 1
+    }
+
     /// Where each place stands among all by name, where that is known.
     pub(super) fn alphabet(&self) -> &OnceLock<Vec<u32>> {
         &self.alphabet
@@ -326,6 +429,103 @@ impl Collection {
     /// The place that a mention was resolved to.
     pub fn place_of(&self, at: MentionRef) -> Option<u32> {
         self.glance(at)?.place
+    }
+
+    /// An article's events at a glance, in text order; one that happened at several places has a happening for each,
+    /// one after the other.
+    pub fn happenings(&self, article: usize) -> &[Happening] {
+        self.sheaf(article).and_then(|sheaf| sheaf.happenings(article % SHEAF)).unwrap_or(&[])
+    }
+
+    /// An event at each of its places, the main one first.
+    pub fn happenings_of(&self, at: EventRef) -> &[Happening] {
+        let all = self.happenings(at.article);
+        let start = all.partition_point(|happening| happening.event() < at.event);
+        let end = all.partition_point(|happening| happening.event() <= at.event);
+        &all[start..end]
+    }
+
+    /// An event at its main place.
+    pub fn happening(&self, at: EventRef) -> Option<&Happening> {
+        self.happenings_of(at).first()
+    }
+
+    /// Every event at a place, by article in order of arrival and then in text order.
+    pub fn events_of(&self, key: u32) -> Vec<EventRef> {
+        let mut events = Vec::new();
+        let mut last = None;
+        for MentionRef { article, .. } in self.mentions_of(key) {
+            if last.replace(article) != Some(article) {
+                let here = self.happenings(article).iter().filter(|happening| happening.place() == Some(key));
+                events.extend(here.map(|happening| happening.of_article(article)));
+            }
+        }
+        events
+    }
+
+    /// What tells which events of an article are the same as others.
+    pub(super) fn reports(&self, article: usize) -> &[Report] {
+        let sheaf = self.sheaf(article);
+        sheaf.and_then(|sheaf| own(&sheaf.reports, &sheaf.reported, article % SHEAF)).unwrap_or(&[])
+    }
+
+    /// By which an article's text is known again.
+    pub(super) fn sketch(&self, article: usize) -> Option<Sketch> {
+        self.sheaf(article)?.sketches.get(article % SHEAF).copied().flatten()
+    }
+
+    /// Which events are the same, where that is known.
+    pub(super) fn stories(&self) -> &OnceLock<Grouped> {
+        &self.stories
+    }
+
+    /// Number of events.
+    pub fn event_count(&self) -> usize {
+        self.event_count
+    }
+
+    /// The more exact sorts of events, in order of first event; the first is none.
+    pub fn subtypes(&self) -> &[String] {
+        &self.subtypes.entries
+    }
+
+    /// What sort of event more exactly, where the words tell it.
+    pub fn subtype(&self, happening: &Happening) -> Option<&str> {
+        let name = self.subtypes.entries.get(usize::from(happening.subtype))?;
+        Some(name.as_str()).filter(|name| !name.is_empty())
+    }
+
+    /// Codes of the countries of actors, in order of first event; the first is none.
+    pub fn nations(&self) -> &[String] {
+        &self.nations.entries
+    }
+
+    /// Who takes part in events, in order of first event.
+    pub fn actors(&self) -> impl Iterator<Item = &Who> {
+        self.actors.iter()
+    }
+
+    /// How many they are.
+    pub fn actor_count(&self) -> usize {
+        self.actors.len()
+    }
+
+    /// One of them.
+    pub fn actor(&self, number: u32) -> Option<&Who> {
+        self.actors.get(number as usize)
+    }
+
+    /// Who takes part in an event of an article, in text order.
+    pub fn takings(&self, article: usize, happening: &Happening) -> &[Taking] {
+        let begin = happening.actors as usize;
+        let own = begin..begin + usize::from(happening.actor_count);
+        self.sheaf(article).and_then(|sheaf| sheaf.takings.get(own)).unwrap_or(&[])
+    }
+
+    /// The name of a country by its code, where a place of it is mentioned.
+    pub fn country_name(&self, code: &str) -> Option<&str> {
+        let country = &self.countries.entries[*self.countries.numbers.get(code)? as usize];
+        Some(country.name.as_str()).filter(|name| !name.is_empty())
     }
 
     /// What could not be read or worked out.

@@ -6,8 +6,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::Scene;
-use super::behind::{Behind, Worked};
-use super::{Collection, Filter, Index, MentionRef, Pane, Selected, Selection, View, pass};
+use super::behind::{Behind, StoryOf, Worked};
+use super::trail::Trail;
+use super::{
+    Among, Collection, EventRef, Filter, Index, MentionRef, Pane, Selected, Selection, StoryCard, Subject,
+    View, pass, stories,
+};
 
 /// Least time from one view to the next while nothing changes but that articles arrive.
 const REST: Duration = Duration::from_millis(200);
@@ -33,13 +37,17 @@ pub struct Explorer {
     asked: Option<Asked>,
     /// How many views were asked for.
     serial: u64,
+    /// Grows when articles and mentions get other numbers.
+    numbering: u64,
     /// When the next view may be asked for that only shows more articles.
     rests_until: Option<Instant>,
     /// The view before, until the map has let go of it.
     former: Option<View>,
     gone: Vec<Gone>,
-    trail: Vec<MentionRef>,
-    trail_of: (u64, u64),
+    trail: Trail,
+    /// The story of the event that is selected, or was until its own is worked out, and which was asked for last.
+    story: Option<(StoryOf, StoryCard)>,
+    story_asked: Option<StoryOf>,
 }
 
 /// A view that is being worked out.
@@ -89,6 +97,7 @@ impl Explorer {
             }
         }
         self.follow_trail();
+        self.follow_story();
         changed
     }
 
@@ -111,6 +120,7 @@ impl Explorer {
         self.clear_up();
         self.ask();
         self.follow_trail();
+        self.follow_story();
         changed
     }
 
@@ -140,6 +150,8 @@ impl Explorer {
         {
             return;
         }
+        // Nobody wants any more what was asked for, be there something else to ask for or not.
+        self.asked = None;
         let (wanted, other) = match &self.next {
             Some(next) => (next, true),
             None => (&self.collection, !self.view.answers(filter)),
@@ -172,17 +184,39 @@ impl Explorer {
     }
 
     /// What the filter leaves, to be worked out on another thread: the numbers of articles, each with those of its
-    /// mentions.
+    /// mentions; where events are shown, of the mentions of their places.
     pub fn left(&self) -> impl FnOnce() -> Vec<(usize, Vec<usize>)> + Send + use<> {
-        let (collection, filter, index) =
-            (self.collection.snapshot(), self.filter.clone(), self.index.clone());
+        self.left_of(self.filter.clone(), |view, collection, article| {
+            view.mentions_in(collection, article).iter().map(|at| at.mention).collect()
+        })
+    }
+
+    /// The same with the numbers of events; where mentions are shown, of all that happened on the days and at the
+    /// places of the filter.
+    pub fn left_events(&self) -> impl FnOnce() -> Vec<(usize, Vec<usize>)> + Send + use<> {
+        let filter = Filter { subject: Subject::Events, ..self.filter.clone() };
+        self.left_of(filter, |view, collection, article| {
+            view.events_in(collection, article).iter().map(|at| at.event).collect()
+        })
+    }
+
+    fn left_of(
+        &self,
+        filter: Filter,
+        own: fn(&View, &Collection, usize) -> Vec<usize>,
+    ) -> impl FnOnce() -> Vec<(usize, Vec<usize>)> + Send + use<> {
+        let (collection, index) = (self.collection.snapshot(), self.index.clone());
         move || {
             let hits = index.hits(&filter.query);
             let view = pass::view(&collection, filter, hits, &|| false).unwrap_or_default();
             let articles = (0..collection.len()).filter(|&article| view.shows_article(article));
-            let mentions = |article| view.mentions_in(&collection, article).into_iter();
-            articles.map(|article| (article, mentions(article).map(|at| at.mention).collect())).collect()
+            articles.map(|article| (article, own(&view, &collection, article))).collect()
         }
+    }
+
+    /// Grows when articles and mentions get other numbers: a selection that was kept means something else then.
+    pub fn numbering(&self) -> u64 {
+        self.numbering
     }
 
     /// Closes every article; the filter stays.
@@ -194,6 +228,7 @@ impl Explorer {
         self.put(View { revision: self.serial, ..View::default() });
         (self.asked, self.next, self.rests_until) = (None, None, None);
         self.hovered = None;
+        self.numbering += 1;
         self.selected.set(Selection::None, Pane::None);
     }
 
@@ -235,6 +270,7 @@ impl Explorer {
         self.collection.succeed(&old);
         self.gone.push(Gone::Articles(Box::new((old, self.index.begin_anew()))));
         self.hovered = None;
+        self.numbering += 1;
         self.selected.set(kept, Pane::Map);
         self.view.collection_revision = self.collection.revision();
     }
@@ -245,10 +281,43 @@ impl Explorer {
     }
 
     fn follow_trail(&mut self) {
-        if self.trail_of != (self.view.revision, self.selected.serial) {
-            self.trail_of = (self.view.revision, self.selected.serial);
-            self.trail = self.walk();
+        self.trail.follow(&self.collection, &self.view, self.selected);
+    }
+
+    /// Asks for the story of the event that is selected, unless it is on its way.
+    fn follow_story(&mut self) {
+        if let Some(behind) = &self.behind {
+            for (of, card) in behind.stories() {
+                if self.story_asked == Some(of) {
+                    self.story = card.map(|card| (of, card));
+                }
+            }
         }
+        let Some(at) = self.selected.what.event() else {
+            (self.story, self.story_asked) = (None, None);
+            return;
+        };
+        let of = (at, self.collection.revision());
+        // While articles arrive, as often as there is a view.
+        if self.story_asked == Some(of) || self.view.collection_revision != of.1 {
+            return;
+        }
+        self.story_asked = Some(of);
+        match &self.behind {
+            Some(behind) => behind.wish_for_story(of, self.collection.snapshot()),
+            None => {
+                let grouped = stories::learn(&self.collection, &|| false);
+                let card =
+                    grouped.and_then(|grouped| StoryCard::of(&self.collection, at, grouped, &|| false));
+                self.story = card.map(|card| (of, card));
+            }
+        }
+    }
+
+    /// What all articles say of the event that is selected, once that is worked out.
+    pub fn story(&self) -> Option<&StoryCard> {
+        let at = self.selected.what.event()?;
+        self.story.as_ref().filter(|((of, _), _)| *of == at).map(|(_, card)| card)
     }
 
     /// What is selected, where the same articles have other mentions.
@@ -267,6 +336,12 @@ impl Explorer {
             let mention = next.article(article)?.mentions.iter().position(|other| other.span == span)?;
             Some(MentionRef { article, mention })
         };
+        let event = |at: EventRef| {
+            let article = number(at.article)?;
+            let trigger = old.article(at.article)?.events.get(at.event)?.trigger;
+            let event = next.article(article)?.events.iter().position(|other| other.trigger == trigger)?;
+            Some(EventRef { article, event })
+        };
         let what = self.selected.what;
         // The same place at the same words, or else those words, or else their article.
         let kept = match what {
@@ -278,6 +353,11 @@ impl Explorer {
             _ => None,
         };
         let kept = kept.or_else(|| what.mention().and_then(mention).map(Selection::Mention));
+        let kept = kept.or_else(|| {
+            let at = event(what.event()?)?;
+            let place = next.happening(at)?.place();
+            Some(Selection::Event { at, place, among: Among::Article })
+        });
         let kept = kept.or_else(|| what.article().and_then(number).map(Selection::Article));
         kept.unwrap_or(Selection::None)
     }
@@ -287,232 +367,51 @@ impl Explorer {
         self.selected.set(what, from);
     }
 
-    /// Selects a place at the mention that speaks best for it.
+    /// Selects a place at the mention that speaks best for it; where events are shown, at the event that is told
+    /// best.
     pub fn select_place(&mut self, place: u32, from: Pane) {
-        let shown = self.view.row(place).map(|row| row.best);
+        let row = self.view.row(place);
+        if let Some((row, event)) = row.and_then(|row| Some((row, row.event?))) {
+            let at = EventRef { article: row.best.article, event };
+            self.select(Selection::Event { at, place: Some(place), among: Among::Place }, from);
+            return;
+        }
+        let shown = row.map(|row| row.best);
         let any = || self.collection.mentions_of(place).first().copied();
         if let Some(at) = shown.or_else(any) {
             self.select(Selection::Place { place, at }, from);
         }
     }
 
-    /// The mentions that next and previous walk: those of the selected place in all articles, or
-    /// those of the article.
-    pub fn trail(&self) -> &[MentionRef] {
-        &self.trail
+    /// Selects an event at the first of its places that is shown, or else at its main one.
+    pub fn select_event(&mut self, at: EventRef, among: Among, from: Pane) {
+        let place = self.view.place_of(&self.collection, at);
+        self.select(Selection::Event { at, place, among }, from);
     }
 
-    /// Which of the trail's mentions is selected, from 0.
+    /// How many mentions, or events, next and previous walk: those of the selected place in all articles, those of the
+    /// article, or all events as they are ordered.
+    pub fn stops(&self) -> usize {
+        self.trail.len(&self.view)
+    }
+
+    /// Whether it is events that next and previous walk.
+    pub fn walks_events(&self) -> bool {
+        self.trail.is_of_events()
+    }
+
+    /// Which of them is selected, from 0.
     pub fn position(&self) -> Option<usize> {
-        let at = self.selected.what.mention()?;
-        self.trail.binary_search(&at).ok()
+        self.trail.position()
     }
 
-    fn walk(&self) -> Vec<MentionRef> {
-        match self.selected.what {
-            Selection::None => Vec::new(),
-            Selection::Place { place, .. } => self.view.mentions_of(&self.collection, place),
-            Selection::Article(article) | Selection::Mention(MentionRef { article, .. }) => {
-                self.view.mentions_in(&self.collection, article)
-            }
-        }
-    }
-
-    /// Selects the next (`1`) or the previous (`-1`) mention of the trail, round its end.
+    /// Selects the next (`1`) or the previous (`-1`) mention or event of the trail, round its end.
     pub fn step(&mut self, by: isize) {
-        let count = self.trail.len();
-        if count == 0 {
-            return;
+        if let Some(what) = self.trail.next(&self.collection, &self.view, self.selected.what, by) {
+            self.select(what, Pane::None);
         }
-        let next = match self.position() {
-            Some(position) => (position as isize + by).rem_euclid(count as isize) as usize,
-            None if by < 0 => count - 1,
-            None => self.first_after_selected(),
-        };
-        let at = self.trail[next];
-        let what = match self.selected.what {
-            Selection::Place { place, .. } => Selection::Place { place, at },
-            _ => Selection::Mention(at),
-        };
-        self.select(what, Pane::None);
-    }
-
-    /// Where to go on from a mention that the filter no longer shows.
-    fn first_after_selected(&self) -> usize {
-        let Some(at) = self.selected.what.mention() else {
-            return 0;
-        };
-        let after = self.trail.partition_point(|&other| other <= at);
-        if after < self.trail.len() { after } else { 0 }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::super::fixture::{place, story};
-    use super::*;
-
-    fn two_stories() -> Explorer {
-        let cairo = place("geonames:360630", "Cairo", "EG", 30.06, 31.25);
-        let sinai = place("dateline:sinai-peninsula", "Sinai Peninsula", "EG", 29.5, 33.8);
-        let mut explorer = Explorer::default();
-        for (id, marked) in
-            [("crash", "[Cairo] said a jet fell in [Sinai]."), ("vote", "In [Cairo], over [Sinai].")]
-        {
-            explorer.collection.add(Arc::new(story(id, marked, &[&cairo, &sinai])));
-        }
-        explorer.refresh();
-        explorer
-    }
-
-    fn at(article: usize, mention: usize) -> MentionRef {
-        MentionRef { article, mention }
-    }
-
-    #[test]
-    fn a_places_mentions_are_walked_through_articles() {
-        let mut explorer = two_stories();
-        explorer.select_place(1, Pane::Map);
-        explorer.refresh();
-        let mut walked = Vec::new();
-        for _ in 0..3 {
-            walked.extend(explorer.selected.what.mention());
-            explorer.step(1);
-            explorer.refresh();
-        }
-        assert_eq!(walked, [at(0, 1), at(1, 1), at(0, 1)]);
-        assert_eq!(explorer.selected.what.place(&explorer.collection), Some(1));
-    }
-
-    #[test]
-    fn an_articles_mentions_are_walked_in_text_order() {
-        let mut explorer = two_stories();
-        explorer.select(Selection::Article(1), Pane::Lists);
-        explorer.refresh();
-        explorer.step(1);
-        assert_eq!(explorer.selected.what, Selection::Mention(at(1, 0)));
-        explorer.refresh();
-        explorer.step(-1);
-        assert_eq!(explorer.selected.what, Selection::Mention(at(1, 1)));
-        assert_eq!(explorer.selected.from, Pane::None);
-    }
-
-    /// Runs what a window runs frame by frame, until the view is up to date.
-    fn settle(explorer: &mut Explorer) {
-        while explorer.is_behind() {
-            explorer.advance();
-            std::thread::sleep(Duration::from_millis(1));
-        }
-    }
-
-    #[test]
-    fn views_come_from_behind_and_the_newest_wish_wins() {
-        let mut explorer = two_stories();
-        explorer.work_behind(|| {});
-        let articles =
-            |explorer: &Explorer| explorer.view.articles.iter().map(|row| row.article).collect::<Vec<_>>();
-        explorer.filter.query = "vote over".to_owned();
-        // What is shown stands until the other is there.
-        assert!(!explorer.advance() && explorer.is_behind());
-        assert_eq!(articles(&explorer), [0, 1]);
-        explorer.filter.query = "jet".to_owned();
-        let first = explorer.view.revision;
-        while !explorer.advance() {}
-        assert_eq!(articles(&explorer), [0]);
-        assert!(!explorer.is_behind() && explorer.view.revision > first);
-        let scene = &explorer.view.scene;
-        assert_eq!((scene.points.len(), scene.revision), (2, explorer.view.revision));
-        explorer.filter.query.clear();
-        explorer.collection.add(Arc::new(story("late", "[Nowhere] knows.", &[])));
-        settle(&mut explorer);
-        assert_eq!(articles(&explorer), [0, 1, 2]);
-        explorer.clear();
-        assert!(explorer.view.articles.is_empty() && explorer.view.scene.points.is_empty());
-        settle(&mut explorer);
-        assert!(explorer.view.articles.is_empty());
-    }
-
-    #[test]
-    fn the_last_articles_wait_for_no_view_before_them() {
-        let mut explorer = two_stories();
-        explorer.work_behind(|| {});
-        let late = Instant::now() + Duration::from_secs(3600);
-        explorer.rests_until = Some(late);
-        explorer.collection.add(Arc::new(story("late", "[Nowhere] knows.", &[])));
-        assert!(!explorer.advance());
-        assert!(explorer.asked.is_none() && explorer.rests_until() == Some(late));
-        explorer.all_arrived();
-        explorer.advance();
-        assert!(explorer.asked.is_some() && explorer.rests_until().is_none());
-        settle(&mut explorer);
-        assert_eq!(explorer.view.articles.len(), 3);
-    }
-
-    #[test]
-    fn every_view_that_is_ready_is_taken_at_once() {
-        let mut explorer = two_stories();
-        let ready = |serial| Worked { serial, view: View::default(), took: Duration::ZERO };
-        explorer.behind = Some(Behind::with([ready(7), ready(8), ready(9)]));
-        let (filter, next) = (explorer.filter.clone(), false);
-        explorer.asked = Some(Asked { serial: 9, filter, next });
-        assert!(explorer.advance() && explorer.view.articles.is_empty());
-    }
-
-    #[test]
-    fn a_view_from_behind_is_the_same_as_one_made_at_once() {
-        let (mut behind, mut at_once) = (two_stories(), two_stories());
-        behind.work_behind(|| {});
-        for explorer in [&mut behind, &mut at_once] {
-            for number in 0..10_000 {
-                let town = place(&format!("own:{}", number % 977), "Town", "LY", 32.0, 22.0);
-                explorer.collection.add(Arc::new(story("more", "Rain in [Town].", &[&town])));
-            }
-        }
-        settle(&mut behind);
-        at_once.refresh();
-        let (behind, at_once) = (&behind.view, &at_once.view);
-        assert_eq!(behind.places, at_once.places);
-        assert_eq!(behind.articles, at_once.articles);
-        assert_eq!((behind.kinds, behind.mentions), (at_once.kinds, at_once.mentions));
-        assert_eq!(behind.countries, at_once.countries);
-    }
-
-    #[test]
-    fn what_is_selected_stays_so_when_all_is_placed_anew() {
-        let mut explorer = two_stories();
-        explorer.select_place(1, Pane::Map);
-        explorer.filter = explorer.filter.with_place_toggled("geonames:360630", "Cairo");
-        let cairo = place("geonames:360630", "Cairo", "EG", 30.06, 31.25);
-        let desert = place("own:sinai", "Sinai", "EG", 29.5, 33.8);
-        let mut anew = Collection::default();
-        for (id, marked) in
-            [("crash", "[Cairo] said a jet fell in [Sinai]."), ("vote", "In [Cairo], over [Sinai].")]
-        {
-            anew.add(Arc::new(story(id, marked, &[&desert, &cairo])));
-        }
-        while explorer.gone().is_some() {}
-        explorer.replace(anew);
-        // What was there is shown until the other is worked out.
-        assert!(explorer.is_behind() && explorer.gone().is_none());
-        assert_eq!(explorer.view.places.len(), 2);
-        assert!(explorer.refresh() && !explorer.is_behind());
-        assert!(matches!(explorer.gone(), Some(Gone::Articles(old)) if old.0.len() == 2));
-        // Cairo has another number now, and the words that were selected another place.
-        assert_eq!(explorer.view.row(1).map(|row| row.articles), Some(2));
-        assert_eq!(explorer.selected.what, Selection::Mention(at(0, 1)));
-        explorer.replace(Collection::default());
-        explorer.refresh();
-        assert_eq!(explorer.selected.what, Selection::None);
-    }
-
-    #[test]
-    fn clearing_makes_the_view_stale() {
-        let mut explorer = two_stories();
-        explorer.clear();
-        assert!(explorer.refresh());
-        assert!(explorer.view.places.is_empty() && explorer.view.articles.is_empty());
-        assert_eq!(explorer.selected.what, Selection::None);
-    }
-}
+mod tests;

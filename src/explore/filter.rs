@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Bbox, Kind, Sense};
+use crate::model::{Bbox, Days, Kind, Sense};
 
-use super::{Days, Status};
+use super::{EventFilter, EventOrder, Status, Subject};
 
 /// A set of kinds of mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -88,10 +88,10 @@ pub enum ArticleOrder {
 /// How the list of places is ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PlaceOrder {
-    /// By number of articles.
+    /// By number of articles; where events are shown, by number of events.
     #[default]
     Articles,
-    /// By number of mentions.
+    /// By number of mentions; where events are shown, by number of articles.
     Mentions,
     /// By name.
     Name,
@@ -107,12 +107,19 @@ pub struct Order {
     pub places: PlaceOrder,
     /// Articles.
     pub articles: ArticleOrder,
+    /// Events.
+    pub events: EventOrder,
 }
 
 /// What is shown. A choice of several is met by any of them; different choices are all to be met.
+///
+/// Where events are shown, days, countries, places and the area are those of the events themselves, and what is asked
+/// of mentions (kind, sense, status) has no bearing; where mentions are shown, neither has what is asked of events.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Filter {
+    /// What lists, map and timeline show, which leaves nothing out.
+    pub subject: Subject,
     /// Words that an article, its headline, its outlet or one of its places must have.
     pub query: String,
     /// Kinds of mention.
@@ -127,27 +134,43 @@ pub struct Filter {
     pub area: Option<Bbox>,
     /// Only articles of these outlets, where any is chosen; the empty name is that of none.
     pub sources: BTreeSet<String>,
-    /// Only articles that may be from one of these days.
+    /// Only articles that may be from one of these days, or events that may have happened on one.
     pub days: Option<Days>,
-    /// Only articles that mention one of these places, where any is chosen: names by identifier.
+    /// Only articles that mention one of these places, or events that happened there, where any is chosen: names by
+    /// identifier.
     pub places: BTreeMap<String, String>,
-    /// Only articles that lack this, where something is chosen.
+    /// Only articles, or events, that lack this, where something is chosen.
     pub lacking: Option<Lacking>,
+    /// What is asked of events.
+    pub events: EventFilter,
     /// How the lists are ordered, which leaves nothing out.
     #[serde(skip)]
     pub order: Order,
 }
 
 impl Filter {
-    /// Whether it leaves everything that is shown by default.
+    /// Whether it leaves everything that is shown by default. Choices that have no bearing on what is shown leave
+    /// nothing out.
     pub fn is_default(&self) -> bool {
-        *self == Filter { order: self.order, ..Filter::default() }
+        self.bearing() == self.cleared()
     }
 
-    /// Nothing left out, in the same order.
+    /// Nothing left out of the same subject, in the same order, counted the same way.
     #[must_use]
     pub fn cleared(&self) -> Filter {
-        Filter { order: self.order, ..Filter::default() }
+        let events = self.events.cleared();
+        Filter { subject: self.subject, order: self.order, events, ..Filter::default() }
+    }
+
+    /// The same without the choices that have no bearing on what is shown.
+    fn bearing(&self) -> Filter {
+        match self.subject {
+            Subject::Mentions => Filter { events: self.events.cleared(), ..self.clone() },
+            Subject::Events => {
+                let Filter { kinds, sense, statuses, .. } = Filter::default();
+                Filter { kinds, sense, statuses, ..self.clone() }
+            }
+        }
     }
 
     /// With a place put into the choice of places, or taken out where it was in.
@@ -158,6 +181,11 @@ impl Filter {
             filter.places.insert(id.to_owned(), name.to_owned());
         }
         filter
+    }
+
+    /// Whether an event that several articles report counts once.
+    pub(super) fn counts_stories(&self) -> bool {
+        self.subject == Subject::Events && self.events.once
     }
 
     /// Whether it asks for anything of mentions beyond their kind: then an article without one
@@ -179,7 +207,9 @@ pub fn toggled<T: Ord + Clone>(choice: &BTreeSet<T>, value: &T) -> BTreeSet<T> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Background, PolaritySet};
     use super::*;
+    use crate::model::EventType;
 
     #[test]
     fn kinds_toggle() {
@@ -194,6 +224,7 @@ mod tests {
     #[test]
     fn a_filter_comes_back_from_its_text() {
         let filter = Filter {
+            subject: Subject::Events,
             query: "\"the dam\" -snow".to_owned(),
             kinds: KindSet::DEFAULT.toggled(Kind::Demonym),
             sense: Some(Sense::Literal),
@@ -204,11 +235,44 @@ mod tests {
             days: Some(Days { first: 3, last: 9 }),
             places: BTreeMap::from([("geonames:87205".to_owned(), "Derna".to_owned())]),
             lacking: Some(Lacking::Date),
+            events: EventFilter {
+                types: BTreeSet::from([EventType::Fight]),
+                subtypes: BTreeSet::from(["air strike".to_owned()]),
+                polarities: PolaritySet::ALL,
+                background: Background::Hidden,
+                actors: BTreeSet::from(["the army".to_owned()]),
+                nations: BTreeSet::from(["SY".to_owned()]),
+                once: true,
+            },
             order: Order::default(),
         };
         let text = serde_json::to_string(&filter).unwrap();
         assert_eq!(serde_json::from_str::<Filter>(&text).unwrap(), filter);
         assert_eq!(serde_json::from_str::<Filter>("{}").unwrap(), Filter::default());
         assert!(!filter.is_default() && filter.cleared().is_default());
+    }
+
+    #[test]
+    fn a_filter_of_before_there_were_events_still_opens() {
+        let text = r#"{"query":"dam","kinds":["name"],"sense":null,"statuses":[],"countries":[],"area":null,
+            "sources":[],"days":null,"places":{},"lacking":null}"#;
+        let filter = serde_json::from_str::<Filter>(text).unwrap();
+        let kinds = KindSet::from(vec![Kind::Name]);
+        assert_eq!(filter, Filter { query: "dam".to_owned(), kinds, ..Filter::default() });
+    }
+
+    #[test]
+    fn what_has_no_bearing_leaves_nothing_out() {
+        let check = |subject, mentions, events| {
+            let of_mentions = Filter { subject, sense: Some(Sense::Literal), ..Filter::default() };
+            assert_eq!(of_mentions.is_default(), mentions, "{subject:?}");
+            let chosen = EventFilter { types: BTreeSet::from([EventType::Aid]), ..EventFilter::default() };
+            let of_events = Filter { subject, events: chosen, ..Filter::default() };
+            assert_eq!(of_events.is_default(), events, "{subject:?}");
+        };
+        check(Subject::Mentions, false, true);
+        check(Subject::Events, true, false);
+        let once = EventFilter { once: true, ..EventFilter::default() };
+        assert!(Filter { subject: Subject::Events, events: once, ..Filter::default() }.is_default());
     }
 }

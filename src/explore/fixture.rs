@@ -2,7 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::model::{Article, Candidate, Geoparsed, Kind, Mention, Place, Precision, Role, Sense, Span};
+use crate::model::{
+    Article, Candidate, Days, Event, EventType, Geoparsed, Kind, Mention, PartialDate, Place, Polarity,
+    Precision, Role, Sense, Span, When,
+};
+
+/// The days from one date, year, month and day, to another.
+pub fn days(from: (i16, u8, u8), to: (i16, u8, u8)) -> Days {
+    let number = |(year, month, day)| Days::of(PartialDate::ymd(year, month, day)).unwrap().first;
+    Days { first: number(from), last: number(to) }
+}
 
 /// A town.
 pub fn place(id: &str, name: &str, country_code: &str, lat: f64, lon: f64) -> Arc<Place> {
@@ -50,4 +59,25 @@ pub fn story(id: &str, marked: &str, places: &[&Arc<Place>]) -> Geoparsed {
         }
     }
     Geoparsed { article: Article::from_text(id, text), mentions, ..Geoparsed::default() }
+}
+
+/// A report of an event at some of an article's mentions, on the article's own day.
+pub fn event(kind: EventType, places: &[usize]) -> Event {
+    Event {
+        trigger: Span::new(0, 0),
+        kind,
+        subtype: None,
+        polarity: Polarity::Happened,
+        background: false,
+        places: places.to_vec(),
+        when: When::Published,
+        actors: Vec::new(),
+        quote: Span::new(0, 0),
+        score: 0.8,
+    }
+}
+
+/// A story with events.
+pub fn report(id: &str, marked: &str, places: &[&Arc<Place>], events: Vec<Event>) -> Geoparsed {
+    Geoparsed { events, ..story(id, marked, places) }
 }

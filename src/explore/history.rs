@@ -3,6 +3,7 @@
 //! less than a person would call elsewhere, is none.
 
 use super::{Filter, Selection};
+use crate::model::mercator::wrapped;
 
 /// Seconds within which changes of one filter are one step: somebody is typing.
 const TYPING: f64 = 1.2;
@@ -27,7 +28,7 @@ pub struct Sight {
 impl Sight {
     /// Whether a person would say that it looks elsewhere.
     fn differs(&self, other: &Sight) -> bool {
-        let east = (self.centre.1 - other.centre.1 + 540.0).rem_euclid(360.0) - 180.0;
+        let east = wrapped(self.centre.1 - other.centre.1);
         let away = east.abs().max((self.centre.0 - other.centre.0).abs());
         (self.zoom - other.zoom).abs() >= NEARER || away >= ELSEWHERE * self.width.min(other.width)
     }
@@ -71,7 +72,9 @@ impl History {
         now.filter.order = filter.order;
         let filtered = now.filter != *filter;
         if filtered || now.selection != selection {
-            let typing = filtered && now.selection == selection && time - self.changed < TYPING;
+            // Nobody types what is explored.
+            let same = now.filter.subject == filter.subject && now.selection == selection;
+            let typing = filtered && same && time - self.changed < TYPING;
             if filtered {
                 self.changed = time;
             }

@@ -4,11 +4,15 @@
 mod arrival;
 mod behind;
 mod card;
+mod cast;
 pub mod clusters;
 mod collection;
+mod event_filter;
 mod explorer;
 mod filter;
 mod glance;
+mod happening;
+mod happenings;
 mod history;
 mod order;
 mod outlets;
@@ -19,27 +23,37 @@ mod scene;
 mod search;
 mod selection;
 mod sieve;
+mod stories;
+mod telling;
 mod timeline;
+mod trail;
 mod view;
 mod within;
 mod years;
 
 pub use arrival::Arrival;
-pub use card::{Card, Days};
-pub use collection::{Collection, Country, MentionRef, PlaceEntry};
+pub use card::Card;
+pub use collection::{Collection, Country, EventRef, MentionRef, PlaceEntry};
+pub use event_filter::{Background, EventFilter, EventOrder, PolaritySet, Subject};
 pub use explorer::{Explorer, Gone};
 pub use filter::{ArticleOrder, Filter, KindSet, Lacking, Order, PlaceOrder, toggled};
 pub use glance::{Glance, Status};
+pub use happening::{Happening, Taking, Who};
 pub use history::{History, Sight, Step};
 pub use outlets::{Centre, Outlet, outlets};
 pub use paragraphs::{Paragraph, ParagraphRole, paragraphs};
 pub use quote::{Quote, sentence, whole_sentence};
 pub use scene::{APART, Scene, ScenePoint};
 pub use search::{Hits, Index, Room, fold, found, passage};
-pub use selection::{Pane, Selected, Selection};
+pub use selection::{Among, Pane, Selected, Selection};
+pub use stories::{Said, StoryCard};
+pub use telling::{Acting, Telling};
 pub use timeline::{Bin, Bins, Chronicle, Counting, LAYERS, Layer, Layered, Marks, Stack, Unit};
-pub use view::{ArticleRow, CountryCount, Dated, PlaceCount, PlaceRow, SourceCount, View, YearCount};
+pub use view::{
+    ActorCount, ArticleRow, CountryCount, Dated, EventRow, PlaceCount, PlaceRow, SourceCount, SubtypeCount,
+    View, YearCount,
+};
 pub use within::within;
 
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;

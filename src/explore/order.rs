@@ -3,7 +3,9 @@
 use std::cmp::Reverse;
 
 use super::search::Hits;
-use super::{ArticleOrder, ArticleRow, Collection, PlaceCount, PlaceOrder, PlaceRow, fold};
+use super::{
+    ArticleOrder, ArticleRow, Collection, EventOrder, EventRow, PlaceCount, PlaceOrder, PlaceRow, fold,
+};
 
 /// Puts articles in order; undated ones come last wherever dates decide.
 pub(super) fn articles(
@@ -48,7 +50,11 @@ type Rank = (bool, [u32; 3]);
 pub(super) fn places(rows: &mut Vec<PlaceRow>, order: PlaceOrder, collection: &Collection) {
     let countries = countries(collection);
     let rank = |row: &PlaceRow| -> Option<Rank> {
-        let (articles, mentions) = (!row.articles, !row.mentions);
+        // Where events are shown, they come before articles as articles do before mentions.
+        let (articles, mentions) = match row.leading {
+            Some(_) => (!row.events(), !row.articles),
+            None => (!row.articles, !row.mentions),
+        };
         let numbers = match order {
             PlaceOrder::Articles => [articles, mentions, 0],
             PlaceOrder::Mentions => [mentions, articles, 0],
@@ -63,9 +69,40 @@ pub(super) fn places(rows: &mut Vec<PlaceRow>, order: PlaceOrder, collection: &C
     sort(rows, rank, |row| row.key, collection);
 }
 
-/// Puts places in order, those with most articles first.
+/// Puts places in order, those with most articles or events first.
 pub(super) fn place_counts(counts: &mut Vec<PlaceCount>, collection: &Collection) {
-    sort(counts, |count| Some((false, [!count.articles, 0, 0])), |count| count.key, collection);
+    sort(counts, |count| Some((false, [!count.count, 0, 0])), |count| count.key, collection);
+}
+
+/// Puts events in order; undated ones come last wherever dates decide, and so do those without a place where places
+/// do. Rows come in order of arrival, which parts equals.
+pub(super) fn events(rows: &mut Vec<EventRow>, order: EventOrder, collection: &Collection) {
+    if order == EventOrder::Place {
+        learn(collection);
+    }
+    let alphabet = collection.alphabet().get();
+    let rank = |row: &EventRow| -> u64 {
+        let happening = collection.happening(row.at);
+        let days = happening.and_then(|happening| happening.days());
+        // Days as numbers that are in order from the first there is.
+        let day = |day: i32| u64::from(day.abs_diff(i32::MIN));
+        let newest = days.map_or(u64::from(u32::MAX), |days| u64::from(!(day(days.last) as u32)));
+        match order {
+            EventOrder::Newest => newest,
+            EventOrder::Oldest => days.map_or(u64::MAX, |days| day(days.first)),
+            EventOrder::Place => {
+                let letter = row.place.zip(alphabet).and_then(|(key, alphabet)| alphabet.get(key as usize));
+                letter.map_or(u64::from(u32::MAX), |&letter| u64::from(letter)) << 32 | newest
+            }
+            EventOrder::Type => {
+                happening.map_or(u64::MAX, |happening| (happening.kind as u64) << 32 | newest)
+            }
+            EventOrder::Score => happening.map_or(u64::MAX, |happening| u64::from(!happening.rank())),
+        }
+    };
+    let mut ranked: Vec<(u64, u32)> = rows.iter().map(rank).zip(0u32..).collect();
+    ranked.sort_unstable();
+    *rows = ranked.into_iter().map(|(_, index)| rows[index as usize]).collect();
 }
 
 /// Finds out where every place stands by name, so that whoever sorts them need not look at names.

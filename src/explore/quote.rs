@@ -40,6 +40,22 @@ pub(super) fn around(text: &str, words: Span) -> Quote {
     }
 }
 
+/// A passage of a text parted around words in it, whole.
+pub(super) fn parted(text: &str, whole: Span, words: Span) -> Quote {
+    let part = |start: usize, end: usize| even(text.get(start..end).unwrap_or(""));
+    let (start, end) = (words.start.max(whole.start), words.end.min(whole.end));
+    Quote {
+        before: part(whole.start, start).trim_start().to_owned(),
+        words: part(start, end),
+        after: part(end, whole.end).trim_end().to_owned(),
+    }
+}
+
+/// Words of a text with one space between them.
+pub(super) fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The paragraph in which a span stands: its line, or the lines up to blank ones where all are of one length,
 /// as wires break them.
 fn paragraph_bounds(text: &str, span: Span) -> Span {
@@ -85,7 +101,7 @@ fn sentence_bounds(text: &str, span: Span) -> Span {
 
 /// White space evened, with one space kept at each end where there was any.
 fn even(text: &str) -> String {
-    let mut evened = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut evened = words(text);
     if text.starts_with(char::is_whitespace) && !evened.is_empty() {
         evened.insert(0, ' ');
     }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::model::Place;
+use crate::model::{EventClass, EventType, Place};
 
 use super::clusters::{Clusters, Spot};
 
@@ -21,8 +21,12 @@ pub struct ScenePoint {
     pub place: Arc<Place>,
     /// How many articles shown mention it.
     pub articles: u32,
-    /// How many mentions of it are shown.
+    /// How many mentions of it are shown; none where events are.
     pub mentions: u32,
+    /// Events there that are shown, by class in the order of [`EventClass::ALL`].
+    pub classes: [u32; EventClass::ALL.len()],
+    /// What sort of events most of them are, where events are shown.
+    pub leading: Option<EventType>,
     /// Whether every mention of it shown is doubtful.
     pub uncertain: bool,
     /// Whether it only stands for something else throughout, as "Washington" for a government.
@@ -31,10 +35,22 @@ pub struct ScenePoint {
     pub matched: bool,
 }
 
+impl ScenePoint {
+    /// Events there that are shown.
+    pub fn events(&self) -> u32 {
+        self.classes.iter().sum()
+    }
+
+    /// What its mark says: how many events, or articles where no events are shown.
+    pub fn weight(&self) -> u32 {
+        if self.leading.is_some() { self.events() } else { self.articles }
+    }
+}
+
 /// Everything the map shows.
 #[derive(Clone, Debug, Default)]
 pub struct Scene {
-    /// The places, those with most articles first.
+    /// The places as they are ordered.
     pub points: Vec<ScenePoint>,
     /// The same places, grouped.
     pub clusters: Clusters,
@@ -49,12 +65,14 @@ const NOWHERE: u32 = u32::MAX;
 impl Scene {
     /// A scene of these places, the keys of which are not much larger than their number.
     pub fn new(points: Vec<ScenePoint>, revision: u64) -> Scene {
-        Scene { clusters: Clusters::build(&spots(&points), APART), ..Scene::ungrouped(points, revision) }
+        let clusters = Clusters::build(&spots(&points), APART).with_classes(classes(&points));
+        Scene { clusters, ..Scene::ungrouped(points, revision) }
     }
 
     /// The same for a window that does not wait for the groups of a zoom.
     pub(super) fn patient(points: Vec<ScenePoint>, revision: u64) -> Scene {
-        Scene { clusters: Clusters::patient(&spots(&points), APART), ..Scene::ungrouped(points, revision) }
+        let clusters = Clusters::patient(&spots(&points), APART).with_classes(classes(&points));
+        Scene { clusters, ..Scene::ungrouped(points, revision) }
     }
 
     fn ungrouped(points: Vec<ScenePoint>, revision: u64) -> Scene {
@@ -78,5 +96,11 @@ impl Scene {
 }
 
 fn spots(points: &[ScenePoint]) -> Vec<Spot> {
-    points.iter().map(|point| Spot { at: point.at, weight: point.articles }).collect()
+    points.iter().map(|point| Spot { at: point.at, weight: point.weight() }).collect()
+}
+
+/// Events at each point, where the points are of events.
+fn classes(points: &[ScenePoint]) -> Vec<[u32; EventClass::ALL.len()]> {
+    let events = points.iter().filter(|point| point.leading.is_some());
+    events.map(|point| point.classes).collect()
 }

@@ -1,7 +1,7 @@
 //! The one selection that every pane shares.
 //! It remembers the pane it came from: only the others move.
 
-use super::{Collection, MentionRef};
+use super::{Collection, EventRef, MentionRef};
 
 /// What is selected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,6 +21,27 @@ pub enum Selection {
         /// The mention shown.
         at: MentionRef,
     },
+    /// An event, and at which of its places.
+    Event {
+        /// The event.
+        at: EventRef,
+        /// Key of the place; `None` where it has none.
+        place: Option<u32>,
+        /// What next and previous walk.
+        among: Among,
+    },
+}
+
+/// Among which events next and previous go on from one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Among {
+    /// Those of its article, in text order.
+    #[default]
+    Article,
+    /// Those at its place, through all articles.
+    Place,
+    /// All that are shown, as they are ordered.
+    List,
 }
 
 impl Selection {
@@ -30,13 +51,22 @@ impl Selection {
             Self::None => None,
             Self::Article(article) => Some(article),
             Self::Mention(at) | Self::Place { at, .. } => Some(at.article),
+            Self::Event { at, .. } => Some(at.article),
+        }
+    }
+
+    /// The event that the reader highlights.
+    pub fn event(self) -> Option<EventRef> {
+        match self {
+            Self::Event { at, .. } => Some(at),
+            _ => None,
         }
     }
 
     /// The mention that the reader highlights.
     pub fn mention(self) -> Option<MentionRef> {
         match self {
-            Self::None | Self::Article(_) => None,
+            Self::None | Self::Article(_) | Self::Event { .. } => None,
             Self::Mention(at) | Self::Place { at, .. } => Some(at),
         }
     }
@@ -47,6 +77,7 @@ impl Selection {
             Self::None | Self::Article(_) => None,
             Self::Mention(at) => collection.place_of(at),
             Self::Place { place, .. } => Some(place),
+            Self::Event { place, .. } => place,
         }
     }
 }

@@ -2,26 +2,36 @@
 //! It tells what an article or a mention fails, not only whether it does: a facet counts what would be shown
 //! without its own choice.
 
-use super::{Collection, Filter, Glance, Hits, Lacking, Status};
-use crate::model::Sense;
+use super::happening::Taking;
+use super::{Background, Collection, Filter, Glance, Happening, Hits, Lacking, Status};
+use crate::model::{EventType, Sense};
 
-/// What an article or a mention does not meet, a bit for each choice.
+/// What an article, a mention or an event does not meet, a bit for each choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Fails(u8);
+pub(super) struct Fails(u16);
 
 impl Fails {
     /// Articles.
     pub const QUERY: Fails = Fails(1);
-    pub const SOURCE: Fails = Fails(2);
-    pub const DAYS: Fails = Fails(4);
-    pub const PLACE: Fails = Fails(8);
-    pub const LACKING: Fails = Fails(16);
+    pub const SOURCE: Fails = Fails(1 << 1);
+    /// Articles, or events.
+    pub const DAYS: Fails = Fails(1 << 2);
+    pub const PLACE: Fails = Fails(1 << 3);
+    pub const LACKING: Fails = Fails(1 << 4);
     /// Mentions.
-    pub const KIND: Fails = Fails(1);
-    pub const SENSE: Fails = Fails(2);
-    pub const STATUS: Fails = Fails(4);
-    pub const COUNTRY: Fails = Fails(8);
-    pub const AREA: Fails = Fails(16);
+    pub const KIND: Fails = Fails(1 << 5);
+    pub const SENSE: Fails = Fails(1 << 6);
+    pub const STATUS: Fails = Fails(1 << 7);
+    /// Mentions, or events.
+    pub const COUNTRY: Fails = Fails(1 << 8);
+    pub const AREA: Fails = Fails(1 << 9);
+    /// Events.
+    pub const TYPE: Fails = Fails(1 << 10);
+    pub const SUBTYPE: Fails = Fails(1 << 11);
+    pub const POLARITY: Fails = Fails(1 << 12);
+    pub const BACKGROUND: Fails = Fails(1 << 13);
+    pub const ACTOR: Fails = Fails(1 << 14);
+    pub const NATION: Fails = Fails(1 << 15);
 
     /// Whether nothing failed.
     pub fn none(self) -> bool {
@@ -36,6 +46,11 @@ impl Fails {
     /// Whether more than one choice is not met, so that no facet counts it.
     pub fn several(self) -> bool {
         self.0.count_ones() > 1
+    }
+
+    /// What is not met by either.
+    pub fn and(self, other: Fails) -> Fails {
+        Fails(self.0 | other.0)
     }
 
     fn add(&mut self, choice: Fails, failed: bool) {
@@ -55,6 +70,14 @@ pub(super) struct Sieve {
     places: Option<Vec<u32>>,
     /// By number of the outlet.
     sources: Option<Vec<bool>>,
+    /// By number of the type.
+    types: Option<[bool; EventType::ALL.len()]>,
+    /// By number of the sub-type.
+    subtypes: Option<Vec<bool>>,
+    /// By number of the actor.
+    actors: Option<Vec<bool>>,
+    /// By number of the actor's country.
+    nations: Option<Vec<bool>>,
 }
 
 impl Sieve {
@@ -67,6 +90,16 @@ impl Sieve {
             sources: (!filter.sources.is_empty()).then(|| collection.sources().iter().map(chosen).collect()),
             places: (!filter.places.is_empty()).then(|| keys(collection, &filter)),
             lands: lands(collection, &filter),
+            types: (!filter.events.types.is_empty())
+                .then(|| EventType::ALL.map(|kind| filter.events.types.contains(&kind))),
+            subtypes: (!filter.events.subtypes.is_empty()).then(|| {
+                collection.subtypes().iter().map(|name| filter.events.subtypes.contains(name)).collect()
+            }),
+            actors: (!filter.events.actors.is_empty())
+                .then(|| collection.actors().map(|who| filter.events.actors.contains(&who.folded)).collect()),
+            nations: (!filter.events.nations.is_empty()).then(|| {
+                collection.nations().iter().map(|code| filter.events.nations.contains(code)).collect()
+            }),
             hits,
             filter,
         }
@@ -100,6 +133,56 @@ impl Sieve {
         fails
     }
 
+    /// What an article does not meet, whatever its events.
+    pub fn telling(&self, collection: &Collection, article: usize) -> Fails {
+        let mut fails = Fails::default();
+        let Some(card) = collection.card(article) else {
+            return Fails::QUERY;
+        };
+        fails.add(Fails::SOURCE, self.sources.as_ref().is_some_and(|table| !listed(table, card.source)));
+        fails.add(Fails::QUERY, self.hits.score(collection, article).is_none());
+        fails
+    }
+
+    /// What an event at a place does not meet, whatever its article; `takings` are its own.
+    pub fn happening(&self, happening: &Happening, takings: &[Taking]) -> Fails {
+        let mut fails = Fails::default();
+        let filter = &self.filter;
+        let (place, days) = (happening.place(), happening.days());
+        fails.add(Fails::TYPE, self.types.is_some_and(|table| !table[happening.kind as usize]));
+        let subtype = u32::from(happening.subtype);
+        fails.add(Fails::SUBTYPE, self.subtypes.as_ref().is_some_and(|table| !listed(table, subtype)));
+        fails.add(Fails::POLARITY, !filter.events.polarities.contains(happening.polarity));
+        let unwanted = match filter.events.background {
+            Background::Shown => false,
+            Background::Only => !happening.background,
+            Background::Hidden => happening.background,
+        };
+        fails.add(Fails::BACKGROUND, unwanted);
+        let nobody = |table: &Vec<bool>| !takings.iter().any(|taking| listed(table, taking.who));
+        fails.add(Fails::ACTOR, self.actors.as_ref().is_some_and(nobody));
+        let nobody = |table: &Vec<bool>| !takings.iter().any(|taking| listed(table, taking.nation.into()));
+        fails.add(Fails::NATION, self.nations.as_ref().is_some_and(nobody));
+        let dated = |wanted| days.is_some_and(|own| own.overlaps(wanted));
+        fails.add(Fails::DAYS, filter.days.is_some_and(|wanted| !dated(wanted)));
+        let chosen = |keys: &Vec<u32>| place.is_some_and(|key| keys.binary_search(&key).is_ok());
+        fails.add(Fails::PLACE, self.places.as_ref().is_some_and(|keys| !chosen(keys)));
+        let lacks = match filter.lacking {
+            None => true,
+            Some(Lacking::Date) => days.is_none(),
+            Some(Lacking::Place) => place.is_none(),
+        };
+        fails.add(Fails::LACKING, !lacks);
+        fails.and(self.land(place))
+    }
+
+    /// What a place, or none, does not meet of country and area.
+    fn land(&self, place: Option<u32>) -> Fails {
+        let Some(lands) = &self.lands else { return Fails::default() };
+        let own = place.and_then(|key| lands.get(key as usize).copied());
+        own.unwrap_or_else(|| nowhere(&self.filter))
+    }
+
     /// What a mention does not meet, whatever its article.
     pub fn mention(&self, glance: &Glance) -> Fails {
         let mut fails = Fails::default();
@@ -107,11 +190,7 @@ impl Sieve {
         fails.add(Fails::KIND, !filter.kinds.contains(glance.kind));
         fails.add(Fails::SENSE, filter.sense.is_some_and(|sense| sense != glance.sense));
         fails.add(Fails::STATUS, self.statuses.is_some_and(|table| !table[glance.status as usize]));
-        if let Some(lands) = &self.lands {
-            let place = glance.place.and_then(|key| lands.get(key as usize).copied());
-            fails.0 |= place.unwrap_or_else(|| nowhere(filter)).0;
-        }
-        fails
+        fails.and(self.land(glance.place))
     }
 }
 

@@ -6,7 +6,10 @@ use std::thread;
 
 use super::pass::{self, WORTH_A_THREAD};
 use super::sieve::Sieve;
-use super::{Collection, Days, Filter, Glance, Index, MentionRef, Scene, ScenePoint, Status};
+use super::{
+    Collection, EventRef, Filter, Glance, Happening, Index, MentionRef, Scene, ScenePoint, Status, Subject,
+};
+use crate::model::{Days, EventClass, EventType, Polarity};
 
 /// A place that is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,10 +18,16 @@ pub struct PlaceRow {
     pub key: u32,
     /// Articles shown that mention it.
     pub articles: u32,
-    /// Mentions of it that are shown.
+    /// Mentions of it that are shown; none where events are.
     pub mentions: u32,
+    /// Events there that are shown, by class in the order of [`EventClass::ALL`].
+    pub classes: [u32; EventClass::ALL.len()],
+    /// What sort of events most of them are.
+    pub leading: Option<EventType>,
     /// The mention that speaks best for it.
     pub best: MentionRef,
+    /// The event whose place that mention is, by its number in the same article.
+    pub event: Option<usize>,
     /// Whether every mention of it shown is doubtful.
     pub uncertain: bool,
     /// Whether every mention of it shown is associative.
@@ -27,64 +36,105 @@ pub struct PlaceRow {
     pub matched: bool,
 }
 
+impl PlaceRow {
+    /// Events there that are shown.
+    pub fn events(&self) -> u32 {
+        self.classes.iter().sum()
+    }
+}
+
 /// An article that is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ArticleRow {
     /// Its number in the collection.
     pub article: usize,
-    /// Places shown that it mentions.
+    /// Places shown that it mentions, or that its events shown happened at.
     pub places: u32,
+    /// Its events shown.
+    pub events: u32,
 }
 
-/// How many places of a country are shown when no country is chosen.
+/// An event that is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventRow {
+    /// The event; of one that counts once, the first report.
+    pub at: EventRef,
+    /// Key of the first of its places that is shown; `None` where it has none.
+    pub place: Option<u32>,
+    /// Reports of it that are shown: more than one where events count once.
+    pub reports: u32,
+}
+
+/// How many events of a more exact sort are shown when none is chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubtypeCount {
+    /// Its name; empty for none.
+    pub name: String,
+    /// Events.
+    pub count: u32,
+}
+
+/// How many events somebody takes part in that are shown when nobody is chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ActorCount {
+    /// Their number in the collection.
+    pub actor: u32,
+    /// Events.
+    pub count: u32,
+}
+
+/// How many articles, or events, of a country are shown when no country is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountryCount {
     /// ISO 3166-1 alpha-2 code.
     pub code: String,
     /// Name.
     pub name: String,
-    /// Articles that mention a place of it.
-    pub articles: u32,
+    /// Articles that mention a place of it, or events in it; of actors' countries, events that they take part in.
+    pub count: u32,
 }
 
-/// How many articles of an outlet are shown when no outlet is chosen.
+/// How many articles, or events that they tell, of an outlet are shown when no outlet is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceCount {
     /// The outlet; empty for none.
     pub name: String,
-    /// Its articles.
-    pub articles: u32,
+    /// Its articles, or events in them.
+    pub count: u32,
 }
 
-/// How many articles that mention a place are shown when no place is chosen.
+/// How many articles that mention a place, or events there, are shown when no place is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlaceCount {
     /// Its key in the collection.
     pub key: u32,
-    /// Articles that mention it.
-    pub articles: u32,
+    /// Articles that mention it, or events there.
+    pub count: u32,
 }
 
-/// How many articles of a year are shown when no days are chosen.
+/// How many articles, or events, of a year are shown when no days are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct YearCount {
     /// The year.
     pub year: i16,
-    /// Articles that may be from it.
-    pub articles: u32,
+    /// Articles that may be from it, or events that may have happened in it.
+    pub count: u32,
 }
 
-/// An article on the timeline.
+/// An article or an event on the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dated {
-    /// The days it may be from.
+    /// The days it may be from, or may have happened on.
     pub days: Days,
-    /// Its number in the collection.
+    /// The article, or that which tells the event, by its number in the collection.
     pub article: usize,
+    /// Of an event, its class.
+    pub class: Option<EventClass>,
 }
 
 /// The lists and counts for one filter over one state of the collection. A facet counts what would be shown
-/// without a choice of its own.
+/// without a choice of its own. Where events are shown, places, articles and facets are theirs: an event that happened
+/// at two places is in two rows of places and counts once wherever there is a sum.
 #[derive(Clone, Debug, Default)]
 pub struct View {
     /// The collection's revision it answers for.
@@ -95,9 +145,13 @@ pub struct View {
     pub places: Vec<PlaceRow>,
     /// Articles as they are ordered.
     pub articles: Vec<ArticleRow>,
-    /// Articles shown that have no date with a year: they come last.
+    /// Events as they are ordered.
+    pub events: Vec<EventRow>,
+    /// Reports of them: more than events where one that several articles report counts once.
+    pub reports: usize,
+    /// Articles, or events, shown that have no date with a year: they come last where dates decide.
     pub undated: usize,
-    /// Articles shown of which no mention shown has a place.
+    /// Articles shown of which no mention shown has a place, or events that have none.
     pub unplaced: usize,
     /// Mentions shown that have a place.
     pub mentions: usize,
@@ -109,17 +163,29 @@ pub struct View {
     pub senses: [usize; 2],
     /// Mentions by status, in the order of [`Status::ALL`].
     pub statuses: [usize; Status::ALL.len()],
-    /// Countries by number of articles.
+    /// Events by type, in the order of [`EventType::ALL`].
+    pub types: [usize; EventType::ALL.len()],
+    /// Events by polarity, in the order of [`Polarity::ALL`].
+    pub polarities: [usize; Polarity::ALL.len()],
+    /// Events that are the news, and those told to explain it.
+    pub background: [usize; 2],
+    /// More exact sorts of events by number of events.
+    pub subtypes: Vec<SubtypeCount>,
+    /// Actors by number of events.
+    pub actors: Vec<ActorCount>,
+    /// Countries of actors by number of events.
+    pub nations: Vec<CountryCount>,
+    /// Countries by number of articles, or events.
     pub countries: Vec<CountryCount>,
-    /// Outlets by number of articles.
+    /// Outlets by number of articles, or events.
     pub sources: Vec<SourceCount>,
-    /// Places by number of articles, whatever places are chosen.
+    /// Places by number of articles, or events, whatever places are chosen.
     pub place_counts: Vec<PlaceCount>,
     /// Years, the latest first.
     pub years: Vec<YearCount>,
-    /// Articles with a year, in order of arrival, whatever days are chosen.
+    /// Articles, or events, with a year, in order of arrival, whatever days are chosen.
     pub dated: Vec<Dated>,
-    /// Articles without a year, likewise.
+    /// Articles, or events, without a year, likewise.
     pub never: usize,
     /// What the map shows.
     pub scene: Arc<Scene>,
@@ -129,6 +195,11 @@ pub struct View {
 }
 
 impl View {
+    /// What it shows.
+    pub fn subject(&self) -> Subject {
+        self.sieve.filter.subject
+    }
+
     /// Whether the filter or the collection is another than what this view answers.
     pub fn is_stale(&self, collection: &Collection, filter: &Filter) -> bool {
         self.collection_revision != collection.revision() || !self.answers(filter)
@@ -162,6 +233,8 @@ impl View {
                 place: Arc::clone(&entry.place),
                 articles: row.articles,
                 mentions: row.mentions,
+                classes: row.classes,
+                leading: row.leading,
                 uncertain: row.uncertain,
                 associative: row.associative,
                 matched: row.matched,
@@ -203,6 +276,9 @@ impl View {
 
     /// The mentions of a place that are shown, by article in order of arrival.
     pub fn mentions_of(&self, collection: &Collection, key: u32) -> Vec<MentionRef> {
+        if self.subject() == Subject::Events {
+            return self.scenes(collection, self.events_of(collection, key), Some(key));
+        }
         let shown = |at: &MentionRef| {
             self.shows_article(at.article)
                 && collection.glance(*at).is_some_and(|glance| self.sieve.mention(glance).none())
@@ -212,11 +288,61 @@ impl View {
         mentions
     }
 
-    /// The mentions of an article that are shown, in text order.
+    /// The mentions of an article that are shown, in text order; where events are shown, those of their places.
     pub fn mentions_in(&self, collection: &Collection, article: usize) -> Vec<MentionRef> {
+        if self.subject() == Subject::Events {
+            return self.scenes(collection, self.events_in(collection, article), None);
+        }
         let glances = collection.glances(article).iter().enumerate();
         let shown = glances.filter(|(_, glance)| self.sieve.mention(glance).none());
         shown.map(|(mention, _)| MentionRef { article, mention }).collect()
+    }
+
+    /// The mentions that say where events happened, at any place or one.
+    fn scenes(&self, collection: &Collection, events: Vec<EventRef>, place: Option<u32>) -> Vec<MentionRef> {
+        let mut mentions = Vec::new();
+        for at in events {
+            let here = collection.happenings_of(at).iter();
+            let here = here.filter(|happening| place.is_none() || happening.place() == place);
+            let here = here.filter(|happening| self.tells(collection, at.article, happening));
+            mentions.extend(here.filter_map(|happening| {
+                Some(MentionRef { article: at.article, mention: happening.mention()? })
+            }));
+        }
+        mentions.sort_unstable();
+        mentions.dedup();
+        mentions
+    }
+
+    /// Whether an event at a place is one of those that count, in an article that is shown.
+    fn tells(&self, collection: &Collection, article: usize, happening: &Happening) -> bool {
+        self.sieve.happening(happening, collection.takings(article, happening)).none()
+    }
+
+    /// The first place of an event that is shown, or else its main one.
+    pub(super) fn place_of(&self, collection: &Collection, at: EventRef) -> Option<u32> {
+        let happenings = collection.happenings_of(at);
+        let shown = happenings.iter().find(|happening| self.tells(collection, at.article, happening));
+        shown.or(happenings.first())?.place()
+    }
+
+    /// The events at a place that are shown, by article in order of arrival.
+    pub fn events_of(&self, collection: &Collection, key: u32) -> Vec<EventRef> {
+        let mut events = collection.events_of(key);
+        events.retain(|at| {
+            let here = || collection.happenings_of(*at).iter().filter(|other| other.place() == Some(key));
+            self.shows_article(at.article) && here().any(|other| self.tells(collection, at.article, other))
+        });
+        events
+    }
+
+    /// The events of an article that are shown, in text order.
+    pub fn events_in(&self, collection: &Collection, article: usize) -> Vec<EventRef> {
+        let happenings = if self.shows_article(article) { collection.happenings(article) } else { &[] };
+        let shown = happenings.iter().filter(|happening| self.tells(collection, article, happening));
+        let mut events: Vec<EventRef> = shown.map(|happening| happening.of_article(article)).collect();
+        events.dedup();
+        events
     }
 }
 
@@ -282,7 +408,7 @@ mod tests {
         let place = Filter::default().with_place_toggled("geonames:170063", "Aleppo");
         let view = check(place, &[("Aleppo", 2), ("Lausanne", 1)], &["siege", "talks"]);
         let counts: Vec<(u32, u32)> =
-            view.place_counts.iter().map(|count| (count.key, count.articles)).collect();
+            view.place_counts.iter().map(|count| (count.key, count.count)).collect();
         assert_eq!(counts, [(0, 2), (2, 1), (1, 1)]);
         let elsewhere = Filter::default().with_place_toggled("geonames:1", "Elsewhere");
         check(elsewhere, &[], &[]);

@@ -1,12 +1,9 @@
 //! Where a few letters stand in a text, whatever their capitals and accents: what finding within an article
 //! means, as opposed to the search for words that an index answers.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use crate::model::Span;
 
-use super::fold;
+use super::search::{belongs, fold_into};
 
 /// Where the letters of `needle` stand in a text one after the other, bytes, in order; white space is one space.
 ///
@@ -15,21 +12,25 @@ use super::fold;
 /// assert_eq!(within("alep", "From Aleppo\nand Álep"), [Span::new(5, 9), Span::new(16, 21)]);
 /// ```
 pub fn within(needle: &str, text: &str) -> Vec<Span> {
-    let needle = fold(needle);
+    let (needle, _) = folded(needle.trim());
     if needle.is_empty() {
         return Vec::new();
     }
-    let (folded, origins) = fold_with_origins(text);
+    let (folded, origins) = folded(text);
     let places = folded.match_indices(&needle).filter_map(|(at, found)| {
         let first = origins.get(at)?;
         let last = origins.get(at + found.len() - 1)?;
         Some(Span::new(first.start, last.end))
     });
-    places.collect()
+    let mut places: Vec<Span> = places.collect();
+    // Of the two letters that ß stands for, either is all of it.
+    places.dedup();
+    places
 }
 
-/// The folded text, and for each of its bytes the character of the text that it comes from.
-fn fold_with_origins(text: &str) -> (String, Vec<Span>) {
+/// A text in small letters without accents, its signs as they are, and for each byte of that the character that it
+/// comes from.
+fn folded(text: &str) -> (String, Vec<Span>) {
     let mut folded = String::with_capacity(text.len());
     let mut origins: Vec<Span> = Vec::with_capacity(text.len());
     for (at, c) in text.char_indices() {
@@ -42,8 +43,13 @@ fn fold_with_origins(text: &str) -> (String, Vec<Span>) {
             continue;
         }
         let before = folded.len();
-        let parts = c.nfd().filter(|&c| !is_combining_mark(c));
-        folded.extend(parts.flat_map(char::to_lowercase).filter(|&c| !is_combining_mark(c)));
+        match c {
+            _ if belongs(c) => fold_into(c, &mut folded),
+            // Set in type they are curved, and typed they are not.
+            '‘' | '’' => folded.push('\''),
+            '“' | '”' => folded.push('"'),
+            _ => folded.push(c),
+        }
         if folded.len() == before
             && let Some(last) = origins.last_mut()
         {
@@ -72,5 +78,13 @@ mod tests {
         check("cafe", "a cafe\u{301} there", &["cafe\u{301}"]);
         check("حلب", "في حَلَب", &["حَلَب"]);
         check(" ", "a b", &[]);
+        check("开罗", "在开罗，开罗。", &["开罗", "开罗"]);
+        check("cease-fire", "A Cease-fire, no cease fire", &["Cease-fire"]);
+        check("1,000", "1,000 or 1000", &["1,000"]);
+        check("Straße", "Die Straße, STRASSE", &["Straße", "STRASSE"]);
+        check("s", "ß", &["ß"]);
+        check("Sana'a ", "in Sana’a.", &["Sana’a"]);
+        check("“no”", "He said \"No\".", &["\"No\""]);
+        check("½", "½ — 1⁄2", &["½"]);
     }
 }

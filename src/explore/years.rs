@@ -1,7 +1,7 @@
-//! How many articles there are of each year: a date that means several counts in all of them.
+//! How many articles or events there are of each year: a date that means several counts in all of them.
 
-use super::{Dated, Days, YearCount};
-use crate::model::PartialDate;
+use super::{Dated, YearCount};
+use crate::model::{Days, PartialDate};
 
 /// The years with articles, the latest first.
 pub(super) fn years(dated: &[Dated]) -> Vec<YearCount> {
@@ -17,8 +17,8 @@ pub(super) fn years(dated: &[Dated]) -> Vec<YearCount> {
     for Dated { days, .. } in dated {
         counts[at(days.first)..=at(days.last)].iter_mut().for_each(|count| *count += 1);
     }
-    let counted = (first..=last).zip(counts).filter(|&(_, articles)| articles > 0);
-    counted.map(|(year, articles)| YearCount { year, articles }).rev().collect()
+    let counted = (first..=last).zip(counts).filter(|&(_, count)| count > 0);
+    counted.map(|(year, count)| YearCount { year, count }).rev().collect()
 }
 
 /// The days of a year.
@@ -40,9 +40,10 @@ mod tests {
         let dated = |from: i16, to: i16, article: usize| Dated {
             days: Days { first: days_of(from).unwrap().first, last: days_of(to).unwrap().last },
             article,
+            class: None,
         };
         let counted = years(&[dated(2016, 2016, 0), dated(2013, 2014, 1), dated(2014, 2014, 2)]);
-        let told: Vec<(i16, u32)> = counted.iter().map(|count| (count.year, count.articles)).collect();
+        let told: Vec<(i16, u32)> = counted.iter().map(|count| (count.year, count.count)).collect();
         assert_eq!(told, [(2016, 1), (2014, 2), (2013, 1)]);
         assert!(years(&[]).is_empty());
     }

@@ -14,8 +14,9 @@ use crate::model::{Archive, Problem};
 pub struct Shown {
     /// Where they are kept.
     pub archive: Archive,
-    /// Their numbers, each with which of its mentions: ascending numbers into
-    /// [`Geoparsed::mentions`](crate::model::Geoparsed::mentions).
+    /// Their numbers, each with which of its mentions or events, whatever the rows stand for: ascending numbers into
+    /// [`Geoparsed::mentions`](crate::model::Geoparsed::mentions) or
+    /// [`Geoparsed::events`](crate::model::Geoparsed::events).
     pub articles: Vec<(usize, Vec<usize>)>,
 }
 
@@ -52,7 +53,7 @@ fn write_file(
             continue;
         };
         let listed = |number: usize| mentions.binary_search(&number).is_ok();
-        exporter.article_where(&article, |number, _| listed(number)).map_err(failed)?;
+        exporter.article_where(&article, listed).map_err(failed)?;
     }
     let (file, summary) = exporter.finish().map_err(failed)?;
     file.commit()?;

@@ -23,7 +23,7 @@ use crate::model::{Archive, Article, Geoparsed, Problem};
 
 pub use export::Shown;
 pub use import::Wanted;
-pub use pipeline::{Pipeline, all_threads};
+pub use pipeline::{Finds, Pipeline, all_threads};
 pub use task::{Answer, Task, let_go};
 
 /// What a job tells.
@@ -250,7 +250,7 @@ fn geoparse(
     teller: &Teller,
 ) {
     let mut done = 0;
-    let pipeline = Pipeline { geoparser, threads, given_spans: false };
+    let pipeline = Pipeline { geoparser, threads, given_spans: false, finds: Finds::ALL };
     let prepare = |geoparsed: Box<Geoparsed>| Box::new(Arrival::new(&geoparsed));
     pipeline.run_with(inputs, &teller.cancel, prepare, |outcome| {
         done += 1;

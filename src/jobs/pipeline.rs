@@ -13,7 +13,8 @@ use std::thread;
 
 use crate::geoparse::Geoparser;
 use crate::ingest::{Ingested, Unopened};
-use crate::model::{Geoparsed, Problem};
+use crate::model::{Article, Geoparsed, Problem};
+use crate::{dates, events};
 
 /// An article with its mentions, or what kept one from being read.
 pub type Outcome<T = Box<Geoparsed>> = Result<T, Problem>;
@@ -36,6 +37,24 @@ pub struct Pipeline<'a> {
     /// Whether spans that come with an article are placed instead of what is recognised; without it
     /// they are ignored.
     pub given_spans: bool,
+    /// What is found beside the places.
+    pub finds: Finds,
+}
+
+/// What is found in articles beside their places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Finds {
+    /// The dates.
+    pub dates: bool,
+    /// The events; without dates they have none but the article's own.
+    pub events: bool,
+}
+
+impl Finds {
+    /// All there is.
+    pub const ALL: Finds = Finds { dates: true, events: true };
+    /// Places alone.
+    pub const PLACES: Finds = Finds { dates: false, events: false };
 }
 
 impl Pipeline<'_> {
@@ -96,8 +115,10 @@ impl Pipeline<'_> {
         while !cancel.load(Ordering::Relaxed) {
             let next = source.lock().unwrap_or_else(PoisonError::into_inner).next();
             let Some((input, result)) = next else { return };
+            let place = input.place();
+            let steps = guarded(&place, || input.open()).unwrap_or_else(|fault| vec![Err(fault)]);
             // A line of a file gives problems beside its article.
-            for step in input.open() {
+            for step in steps {
                 // Nobody awaits the result any more when the run was broken off.
                 let _ = result.send(step.and_then(|input| self.geoparse(input, prepare)));
             }
@@ -106,7 +127,10 @@ impl Pipeline<'_> {
 
     fn geoparse<T>(&self, input: Ingested, prepare: impl Fn(Box<Geoparsed>) -> T) -> Outcome<T> {
         let mut article = match input {
-            Ingested::Geoparsed(geoparsed) => return Ok(prepare(geoparsed)),
+            Ingested::Geoparsed(geoparsed) => {
+                let id = geoparsed.article.id.clone();
+                return guarded(&id, || prepare(geoparsed));
+            }
             Ingested::Article(article) => article,
         };
         if self.given_spans {
@@ -115,8 +139,21 @@ impl Pipeline<'_> {
             article.given = None;
         }
         let id = article.id.clone();
-        catch_unwind(AssertUnwindSafe(|| prepare(Box::new(self.geoparser.geoparse(*article)))))
-            .map_err(|panic| fault(&id, &*panic, "this article was left out"))
+        guarded(&id, || prepare(Box::new(self.read(*article))))
+    }
+}
+
+impl Pipeline<'_> {
+    /// All that is to be found in an article.
+    fn read(&self, article: Article) -> Geoparsed {
+        let mut geoparsed = self.geoparser.geoparse(article);
+        if self.finds.dates {
+            geoparsed.dates = dates::find(&geoparsed.article);
+        }
+        if self.finds.events {
+            events::read(&mut geoparsed);
+        }
+        geoparsed
     }
 }
 
@@ -151,6 +188,11 @@ impl<I: Iterator<Item: Into<Unopened>>, T> Source<I, T> {
     }
 }
 
+/// Does what is done for one article, so that a fault in it costs no other.
+fn guarded<T>(place: &str, work: impl FnOnce() -> T) -> Result<T, Problem> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| fault(place, &*panic, "this article was left out"))
+}
+
 /// A fault of the program itself, with what it said of it.
 fn fault(place: &str, panic: &(dyn Any + Send), consequence: &str) -> Problem {
     let said = panic
@@ -166,7 +208,6 @@ fn fault(place: &str, panic: &(dyn Any + Send), consequence: &str) -> Problem {
 mod tests {
     use super::*;
     use crate::gazetteer::Gazetteer;
-    use crate::model::Article;
 
     fn article(number: usize) -> Result<Ingested, Problem> {
         Ok(Ingested::Geoparsed(Box::new(Geoparsed {
@@ -187,7 +228,7 @@ mod tests {
         let mut ids = Vec::new();
         let geoparser = geoparser();
         let threads = NonZeroUsize::new(threads).unwrap();
-        let pipeline = Pipeline { geoparser: &geoparser, threads, given_spans: false };
+        let pipeline = Pipeline { geoparser: &geoparser, threads, given_spans: false, finds: Finds::ALL };
         let broken: Option<()> = pipeline.run(inputs, cancel, |outcome| {
             ids.push(outcome.map_or_else(|problem| problem.reason, |article| article.article.id));
             ControlFlow::Continue(())
@@ -215,7 +256,12 @@ mod tests {
     fn an_endless_input_is_read_no_further_than_wanted() {
         let mut left = 100;
         let geoparser = geoparser();
-        let pipeline = Pipeline { geoparser: &geoparser, threads: NonZeroUsize::MIN, given_spans: false };
+        let pipeline = Pipeline {
+            geoparser: &geoparser,
+            threads: NonZeroUsize::MIN,
+            given_spans: false,
+            finds: Finds::ALL,
+        };
         let stopped = pipeline.run((0..).map(article), &AtomicBool::new(false), |_| {
             left -= 1;
             if left == 0 { ControlFlow::Break("enough") } else { ControlFlow::Continue(()) }
@@ -226,6 +272,24 @@ mod tests {
     #[test]
     fn a_cancelled_run_ends() {
         assert!(ids((0..).map(article), 2, &AtomicBool::new(true)).is_empty());
+    }
+
+    #[test]
+    fn a_fault_in_one_article_loses_nothing_else() {
+        let (geoparser, mut ids) = (geoparser(), Vec::new());
+        let threads = NonZeroUsize::new(2).unwrap();
+        let pipeline = Pipeline { geoparser: &geoparser, threads, given_spans: false, finds: Finds::ALL };
+        let prepare = |geoparsed: Box<Geoparsed>| {
+            assert!(geoparsed.article.id != "1", "on purpose");
+            geoparsed.article.id
+        };
+        let broken: Option<()> =
+            pipeline.run_with((0..3).map(article), &AtomicBool::new(false), prepare, |outcome| {
+                ids.push(outcome.unwrap_or_else(|problem| format!("{}: {}", problem.place, problem.reason)));
+                ControlFlow::Continue(())
+            });
+        assert_eq!((broken, &*ids[0], &*ids[2]), (None, "0", "2"));
+        assert!(ids[1].starts_with('1') && ids[1].contains("(on purpose)"), "{ids:?}");
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The articles that meet a query, and how well.
 //! For those that the index has not come to yet their texts are looked at, one by one as they are asked for.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::super::Collection;
 use super::page::{Page, needle, occurrences};
@@ -15,6 +16,8 @@ pub struct Hits {
     names: Vec<String>,
     /// How well each article of the index meets it, or [`ABSENT`].
     scores: Arc<Vec<f32>>,
+    /// What was found out of the articles beyond.
+    looked: Arc<Mutex<HashMap<usize, Option<f32>>>>,
 }
 
 /// The score of an article that does not meet a query.
@@ -23,7 +26,7 @@ pub(super) const ABSENT: f32 = -1.0;
 impl Hits {
     pub(super) fn new(query: Query, scores: Vec<f32>) -> Hits {
         let wanted = query.wanted().filter(|term| term.fields().any(|field| field == Field::Place));
-        Hits { names: wanted.map(needle).collect(), scores: Arc::new(scores), query }
+        Hits { names: wanted.map(needle).collect(), scores: Arc::new(scores), looked: Arc::default(), query }
     }
 
     /// How well an article meets the query, where it does.
@@ -33,8 +36,19 @@ impl Hits {
         }
         match self.scores.get(article) {
             Some(&score) => (score != ABSENT).then_some(score),
-            None => self.query.score(&Page::of(collection.article(article)?.as_ref())),
+            None => self.looked_at(collection, article),
         }
+    }
+
+    /// Looks at the text, once: whoever sorts by it asks for it again.
+    fn looked_at(&self, collection: &Collection, article: usize) -> Option<f32> {
+        let looked = || self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = looked().get(&article).copied();
+        known.unwrap_or_else(|| {
+            let score = self.query.score(&Page::of(collection.article(article)?.as_ref()));
+            looked().insert(article, score);
+            score
+        })
     }
 
     /// How many articles of the index meet the query.

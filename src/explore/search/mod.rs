@@ -13,3 +13,4 @@ pub use found::{found, passage};
 pub use hits::Hits;
 pub use index::{Index, Room};
 pub use words::fold;
+pub(super) use words::{belongs, fold_into};

@@ -93,7 +93,7 @@ pub(super) const fn stands_alone(c: char) -> bool {
 }
 
 /// Whether a character is part of a word, be it one that leaves no trace.
-fn belongs(c: char) -> bool {
+pub(in crate::explore) fn belongs(c: char) -> bool {
     c.is_alphanumeric() || (!c.is_ascii() && (is_combining_mark(c) || is_silent(c)))
 }
 
@@ -109,7 +109,8 @@ fn is_diacritic(c: char) -> bool {
     matches!(canonical_combining_class(c), 1 | 7 | 10..=36 | 200..)
 }
 
-fn fold_into(c: char, folded: &mut String) {
+/// Puts what a character that [`belongs`] to a word is for a search behind others: several letters, one, or none.
+pub(in crate::explore) fn fold_into(c: char, folded: &mut String) {
     if c.is_ascii() {
         folded.push(c.to_ascii_lowercase());
         return;

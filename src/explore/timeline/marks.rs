@@ -58,8 +58,7 @@ impl Marks {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::explore::Days;
-    use crate::model::PartialDate;
+    use crate::model::{Days, PartialDate};
 
     #[test]
     fn marks_stand_at_round_dates() {

@@ -1,4 +1,4 @@
-//! Articles along time: counted in bins from days to centuries, each divided into layers.
+//! Articles or events along time: counted in bins from days to centuries, each divided into layers.
 //! A date that is less exact than a bin, as a month among days, is in none: it is counted beside them, over all
 //! the days that it may mean.
 
@@ -7,8 +7,8 @@ mod unit;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Collection, Days, View};
-use crate::model::Kind;
+use super::{Collection, Subject, View};
+use crate::model::{Days, EventClass, Kind};
 pub use marks::Marks;
 pub use unit::Unit;
 
@@ -19,22 +19,37 @@ pub const LAYERS: usize = 6;
 /// window calls its layers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Stack {
-    /// Articles by outlet: those with most articles, and the rest.
+    /// Articles, or events, by outlet: those with most of them, and the rest.
     #[default]
     Sources,
     /// Mentions in them by kind.
     Kinds,
+    /// Events by class; where no events are shown, articles by outlet.
+    Classes,
+}
+
+impl Stack {
+    /// What the bins of a view are divided by where this is chosen: events have no kinds.
+    pub fn of(self, subject: Subject) -> Stack {
+        match (self, subject) {
+            (Stack::Kinds, Subject::Events) => Stack::Classes,
+            (Stack::Classes, Subject::Mentions) => Stack::Sources,
+            (stack, _) => stack,
+        }
+    }
 }
 
 /// What a layer counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Layered {
-    /// Articles of an outlet; the empty name is that of none.
+    /// Articles of an outlet, or events in them; the empty name is that of none.
     Source(String),
-    /// Articles of so many other outlets.
+    /// The same of so many other outlets.
     Others(usize),
     /// Mentions of a kind.
     Kind(Kind),
+    /// Events of a class.
+    Class(EventClass),
 }
 
 /// A layer of the timeline.
@@ -51,19 +66,19 @@ pub struct Layer {
 pub struct Bin {
     /// The days.
     pub days: Days,
-    /// Articles.
-    pub articles: u32,
+    /// Articles, or events where they are shown.
+    pub count: u32,
     /// What each layer counts, in the order of [`Chronicle::layers`].
     pub counts: [u32; LAYERS],
 }
 
 impl Bin {
     fn empty(days: Days) -> Bin {
-        Bin { days, articles: 0, counts: [0; LAYERS] }
+        Bin { days, count: 0, counts: [0; LAYERS] }
     }
 
     fn add(&mut self, other: &Bin) {
-        self.articles += other.articles;
+        self.count += other.count;
         for (count, more) in self.counts.iter_mut().zip(other.counts) {
             *count += more;
         }
@@ -80,7 +95,7 @@ impl Bin {
     }
 }
 
-/// The articles of a view along time, whatever days are chosen, as exactly as their dates are.
+/// The articles or events of a view along time, whatever days are chosen, as exactly as their dates are.
 #[derive(Clone, Debug, Default)]
 pub struct Chronicle {
     /// What it is divided by.
@@ -169,7 +184,7 @@ pub struct Counting {
     stack: Stack,
     revision: u64,
     next: usize,
-    /// With the number of the outlet in place of the layer's, where it is by outlets.
+    /// With the number of the outlet, or of the class, in place of the layer's.
     dates: Vec<(Days, u32, [u32; 4])>,
     /// By number of the outlet.
     sources: Vec<u32>,
@@ -178,13 +193,14 @@ pub struct Counting {
 impl Counting {
     /// Nothing counted yet.
     pub fn new(view: &View, stack: Stack) -> Counting {
+        let stack = stack.of(view.subject());
         let dates = Vec::with_capacity(view.dated.len());
         Counting { stack, revision: view.revision, next: 0, dates, sources: Vec::new() }
     }
 
     /// Whether it is what is wanted of this view.
     pub fn answers(&self, view: &View, stack: Stack) -> bool {
-        (self.revision, self.stack) == (view.revision, stack)
+        (self.revision, self.stack) == (view.revision, stack.of(view.subject()))
     }
 
     /// Takes in the next article; answers whether there is none left.
@@ -193,7 +209,7 @@ impl Counting {
             return true;
         };
         self.next += 1;
-        let source = collection.card(dated.article).map_or(0, |card| card.source);
+        let mut source = collection.card(dated.article).map_or(0, |card| card.source);
         let mut kinds = [0; 4];
         match self.stack {
             Stack::Sources => {
@@ -201,6 +217,7 @@ impl Counting {
                 self.sources.resize(self.sources.len().max(wanted), 0);
                 self.sources[source as usize] += 1;
             }
+            Stack::Classes => source = dated.class.map_or(0, |class| class as u32),
             Stack::Kinds => {
                 for glance in collection.glances(dated.article) {
                     if view.counts(glance) {
@@ -219,13 +236,14 @@ impl Counting {
         let (layers, layer_of) = match stack {
             Stack::Sources => by_source(&sources, collection.sources()),
             Stack::Kinds => (by_kind(&dates), Vec::new()),
+            Stack::Classes => (by_class(&dates), (0..LAYERS).collect()),
         };
         dates.sort_unstable_by_key(|(days, ..)| *days);
         let mut bins: Vec<Bin> = Vec::new();
         for (days, source, kinds) in dates {
-            let mut bin = Bin { articles: 1, ..Bin::empty(days) };
+            let mut bin = Bin { count: 1, ..Bin::empty(days) };
             match stack {
-                Stack::Sources => bin.counts[layer_of[source as usize]] = 1,
+                Stack::Sources | Stack::Classes => bin.counts[layer_of[source as usize]] = 1,
                 Stack::Kinds => bin.counts[..kinds.len()].copy_from_slice(&kinds),
             }
             match bins.last_mut() {
@@ -262,14 +280,21 @@ fn by_kind(dates: &[(Days, u32, [u32; 4])]) -> Vec<Layer> {
     Kind::ALL.into_iter().enumerate().map(layer).collect()
 }
 
+fn by_class(dates: &[(Days, u32, [u32; 4])]) -> Vec<Layer> {
+    let mut totals = [0; EventClass::ALL.len()];
+    dates.iter().for_each(|&(_, class, _)| totals[class as usize] += 1);
+    let layer = |(class, total)| Layer { of: Layered::Class(class), total };
+    EventClass::ALL.into_iter().zip(totals).map(layer).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
-    use super::super::fixture::{place, story};
+    use super::super::fixture::{event, place, report, story};
     use super::super::{Filter, KindSet};
     use super::*;
-    use crate::model::PartialDate;
+    use crate::model::{DateKind, DateMention, EventType, PartialDate, Span, When};
 
     fn collection(articles: &[(&str, Option<&str>)]) -> Collection {
         let derna = place("geonames:87205", "Derna", "LY", 32.76, 22.64);
@@ -296,7 +321,7 @@ mod tests {
         let found = chronicle(&collection, &Filter::default(), Stack::Sources).bins(unit);
         let told = |bins: &[Bin]| -> Vec<(String, u32)> {
             let day = |bin: &Bin| Days::date(bin.days.first).unwrap().to_string();
-            bins.iter().map(|bin| (day(bin), bin.articles)).collect()
+            bins.iter().map(|bin| (day(bin), bin.count)).collect()
         };
         let expected = |bins: &[(&str, u32)]| -> Vec<(String, u32)> {
             bins.iter().map(|&(day, n)| (day.to_owned(), n)).collect()
@@ -344,9 +369,47 @@ mod tests {
     fn mentions_are_counted_by_kind_as_the_filter_lets_them() {
         let collection = collection(&[("a", Some("2016-10-17")), ("a", Some("2016-10-17"))]);
         let counts = |filter: &Filter| chronicle(&collection, filter, Stack::Kinds).bins(Unit::Day).bins[0];
-        assert_eq!((counts(&Filter::default()).articles, counts(&Filter::default()).counts[0]), (2, 2));
+        assert_eq!((counts(&Filter::default()).count, counts(&Filter::default()).counts[0]), (2, 2));
         let none = Filter { kinds: KindSet::DEFAULT.toggled(Kind::Name), ..Filter::default() };
-        assert_eq!((counts(&none).articles, counts(&none).total()), (2, 0));
+        assert_eq!((counts(&none).count, counts(&none).total()), (2, 0));
+    }
+
+    #[test]
+    fn events_are_counted_by_class_on_their_own_days() {
+        let derna = place("geonames:87205", "Derna", "LY", 32.76, 22.64);
+        let mut told = event(EventType::Consult, &[0, 0]);
+        told.when = When::Date(0);
+        let (fight, flood) = (event(EventType::Fight, &[0]), event(EventType::Disaster, &[]));
+        let mut lost = flood.clone();
+        lost.when = When::Unknown;
+        let mut article = report("a", "Rain in [Derna].", &[&derna], vec![told, fight, flood, lost]);
+        article.article.date = Some(PartialDate::ymd(2016, 10, 17));
+        article.article.source = Some("The Courier".to_owned());
+        let year = DateMention {
+            span: Span::new(0, 4),
+            kind: DateKind::Date,
+            edtf: "2014".to_owned(),
+            days: Days::of("2014".parse().unwrap()),
+        };
+        article.dates = vec![year];
+        let mut collection = Collection::default();
+        collection.add(Arc::new(article));
+        let filter = Filter { subject: Subject::Events, ..Filter::default() };
+        let classes = chronicle(&collection, &filter, Stack::Kinds);
+        assert_eq!(classes.stack, Stack::Classes);
+        let totals: Vec<u32> = classes.layers.iter().map(|layer| layer.total).collect();
+        assert_eq!(totals, [1, 0, 0, 0, 1, 1]);
+        assert_eq!(classes.layers[4].of, Layered::Class(EventClass::Violence));
+        let years = classes.bins(Unit::Year);
+        let counts: Vec<_> = years.bins.iter().map(|bin| (bin.count, bin.counts)).collect();
+        assert_eq!(counts, [(1, [1, 0, 0, 0, 0, 0]), (2, [0, 0, 0, 0, 1, 1])]);
+        assert_eq!(classes.bins(Unit::Day).vague.len(), 1);
+        let mut view = View::default();
+        view.refresh(&collection, &filter);
+        assert_eq!((view.never, view.undated), (1, 1));
+        let sources = chronicle(&collection, &filter, Stack::Sources);
+        assert_eq!(sources.bins(Unit::Day).bins[0].counts, [2, 0, 0, 0, 0, 0]);
+        assert_eq!(chronicle(&collection, &Filter::default(), Stack::Classes).stack, Stack::Sources);
     }
 
     #[test]

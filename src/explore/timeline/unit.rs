@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use crate::explore::Days;
+use crate::model::Days;
 
 /// How much time one bin takes in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -123,12 +123,7 @@ fn first_of(year: i32, month: i32) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::PartialDate;
-
-    fn days(from: (i16, u8, u8), to: (i16, u8, u8)) -> Days {
-        let number = |(y, m, d)| Days::of(PartialDate::ymd(y, m, d)).unwrap().first;
-        Days { first: number(from), last: number(to) }
-    }
+    use crate::explore::fixture::days;
 
     #[test]
     fn a_day_lies_in_one_bin_of_each_unit() {
