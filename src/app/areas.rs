@@ -4,17 +4,20 @@
 use egui::{Key, Modifiers, Rect, Ui, UiBuilder};
 
 use super::command::Act;
-use super::dock::Area;
+use super::dock::{Area, Layout};
+use super::events;
 use super::focus::Focus;
+use super::map;
 use super::say;
 use super::theme::Tokens;
 use super::widgets;
 use super::window::{DatelineApp, pane};
+use crate::explore::Subject;
 
 impl DatelineApp {
     /// Draws the areas; answers the place that the pointer is over.
     pub(super) fn areas(&mut self, ui: &mut Ui, rect: Rect, acts: &mut Vec<Act>) -> Option<u32> {
-        let reading = !self.lists_in_front && self.explorer.selected.what.article().is_some();
+        let reading = self.is_reading_first();
         let wanted = Area::ALL.map(|area| (area, self.wants(area)));
         let is_wanted = |area: Area| wanted.contains(&(area, true));
         let mut shown = self.session.layout.fitted(rect.size(), is_wanted, reading);
@@ -25,12 +28,33 @@ impl DatelineApp {
         let drawn = |area: Area| shown.drawn.iter().any(|&(other, _)| other == area);
         let sides = [Area::Lists, Area::Article];
         self.narrow = shown.narrow && sides.into_iter().all(is_wanted) && !sides.into_iter().all(drawn);
+        self.wide = rect.width();
         self.map_shown = drawn(Area::Map);
         let map = shown.drawn.iter().find(|&&(area, _)| area == Area::Map);
         self.map_room = map.map_or(rect, |&(_, map)| map);
         self.focus.drawn.clone_from(&shown.drawn);
         self.session.layout.keep(shown);
         hovered
+    }
+
+    /// Whether the article matters more than the lists, where there is room for one.
+    fn is_reading_first(&self) -> bool {
+        !self.lists_in_front && self.explorer.selected.what.article().is_some()
+    }
+
+    /// Shows an area that something is about to happen in, before others that have its place.
+    pub(super) fn show(&mut self, area: Area) {
+        match area {
+            Area::Map => self.session.map = true,
+            Area::Article => (self.session.reader, self.lists_in_front) = (true, false),
+            Area::Lists => (self.session.lists, self.lists_in_front) = (true, true),
+            Area::Timeline => self.session.timeline.shown = true,
+        }
+        let reading = self.is_reading_first();
+        if area == Area::Map && !Layout::has_room(area, self.wide, |area| self.wants(area), reading) {
+            (self.session.lists, self.session.reader) = (false, false);
+        }
+        self.session.layout.bring(area);
     }
 
     /// Whether a person wants to see an area.
@@ -94,15 +118,24 @@ impl DatelineApp {
     fn map(&mut self, ui: &mut Ui, rect: Rect, acts: &mut Vec<Act>) -> Option<u32> {
         let sea = Tokens::of(ui.ctx()).sea;
         pane(ui, rect, sea, |ui| {
+            let events =
+                self.explorer.filter.subject == Subject::Events && !self.explorer.collection.is_empty();
+            self.atlas.overlay(events.then(|| events::legend_room(rect, self.session.legend)).flatten());
             self.atlas.cover(self.finder.is_open());
             let hovered = self.atlas.ui(ui, &self.explorer, &self.session, acts);
             let view = &self.explorer.view;
+            let foot = map::foot(self.session.sighting.heat);
             if !self.toasts.is_empty() {
                 // They stand in its place.
             } else if self.explorer.collection.is_empty() && !self.loading.is_reading() {
-                say::empty_map(ui, rect, "Open articles, and their places appear here");
+                say::empty_map(ui, rect, foot, "Open articles, and their places appear here");
+            } else if view.places.is_empty() && self.explorer.filter.subject == Subject::Events {
+                say::empty_map(ui, rect, foot, events::nowhere(&self.explorer));
             } else if view.places.is_empty() && !self.explorer.filter.is_default() {
-                say::empty_map(ui, rect, "The search and the filters leave no place");
+                say::empty_map(ui, rect, foot, "The search and the filters leave no place");
+            }
+            if events {
+                events::legend(ui, rect, &self.explorer, self.session.legend, acts);
             }
             if let Some(room) = self.atlas.search_room() {
                 let pinned = self.atlas.pinned().is_some();
@@ -115,23 +148,32 @@ impl DatelineApp {
     /// The article, with the candidates of the selected mention under it.
     fn article(&mut self, ui: &mut Ui, rect: Rect, acts: &mut Vec<Act>) -> Option<u32> {
         let tokens = Tokens::of(ui.ctx());
-        let inspects = self.session.inspector && self.explorer.selected.what.mention().is_some();
+        let what = self.explorer.selected.what;
+        let event = what.event();
+        let inspects = self.session.inspector && (what.mention().is_some() || event.is_some());
+        let wished = match event {
+            Some(_) => &mut self.session.card_height,
+            None => &mut self.session.inspector_height,
+        };
         let most = (rect.height() * 0.45).max(0.0);
-        let high =
-            if inspects { self.session.inspector_height.min(most).max(96.0_f32.min(most)) } else { 0.0 };
+        let high = if inspects { wished.min(most).max(96.0_f32.min(most)) } else { 0.0 };
         let y = rect.bottom() - high;
         let mut hovered = pane(ui, rect.with_max_y(y), tokens.panel, |ui| {
             self.reader.ui(ui, &self.explorer, self.session.type_size, acts)
         });
         if high > 0.0 {
-            let over =
-                pane(ui, rect.with_min_y(y), tokens.panel, |ui| self.inspector.ui(ui, &self.explorer, acts));
+            let over = pane(ui, rect.with_min_y(y), tokens.panel, |ui| match event {
+                Some(event) => self.event_card.ui(ui, &self.explorer, event, acts),
+                None => self.inspector.ui(ui, &self.explorer, acts),
+            });
             hovered = hovered.or(over);
             let line = Rect::from_x_y_ranges(rect.x_range(), y - 0.5..=y + 0.5);
             let id = Area::Article.id().with("candidates");
-            let moved = widgets::splitter(ui, id, line, false, "Height of the candidates");
+            let name =
+                if event.is_some() { "Height of the event's card" } else { "Height of the candidates" };
+            let moved = widgets::splitter(ui, id, line, false, name);
             if moved != 0.0 {
-                self.session.inspector_height = high - moved;
+                *wished = high - moved;
             }
         }
         hovered

@@ -7,13 +7,14 @@ use egui::{Context, Ui};
 
 use crate::basemap::source::Source;
 use crate::basemap::{Basemap, mercator};
-use crate::explore::{Days, Explorer, Pane, Selection, Sight, sentence};
+use crate::explore::{Explorer, Pane, Selection, Sight, sentence, whole_sentence};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Bbox, Place};
+use crate::model::{Bbox, Days, Place};
 
 use super::AppError;
 use super::command::{Act, Command};
-use super::map::{MapContent, MapPane, MapPin, MapQuote, Under};
+use super::events;
+use super::map::{MapContent, MapEvent, MapPane, MapPin, MapQuote, Under};
 use super::session::{Session, Sighting};
 use super::words;
 
@@ -71,6 +72,11 @@ impl Atlas {
         self.pane.lay(source, under);
     }
 
+    /// Flies to a place.
+    pub fn fly_to(&mut self, place: &Place) {
+        self.pane.fly_to(place);
+    }
+
     /// Flies to a place that somebody asked for, and sticks a pin in it.
     pub fn go_to(&mut self, place: &Place) {
         let Place { lat, lon, .. } = *place;
@@ -91,6 +97,11 @@ impl Atlas {
     /// Holds back what is told of the place under the pointer while a list lies over the map.
     pub fn cover(&mut self, covered: bool) {
         self.pane.covered = covered;
+    }
+
+    /// What lies over the map's lower left corner from now on, and hides places there.
+    pub fn overlay(&mut self, over: Option<egui::Rect>) {
+        self.pane.overlaid = over;
     }
 
     /// Where in the view there is room for a search box.
@@ -231,12 +242,25 @@ fn points(explorer: &Explorer, article: usize) -> Vec<(f64, f64)> {
 
 /// The best sentence about a place, for the card at its mark.
 fn quote(explorer: &Explorer, key: u32) -> Option<MapQuote> {
-    let at = explorer.view.row(key)?.best;
+    let row = explorer.view.row(key)?;
+    let at = row.best;
     let geoparsed = explorer.collection.article(at.article)?;
-    let quote = sentence(&geoparsed, geoparsed.mentions.get(at.mention)?);
+    let event = row.event.and_then(|number| geoparsed.events.get(number));
+    let text = match event {
+        Some(event) => whole_sentence(&geoparsed.article.text, event.trigger),
+        None => {
+            let quote = sentence(&geoparsed, geoparsed.mentions.get(at.mention)?);
+            format!("{}{}{}", quote.before, quote.words, quote.after)
+        }
+    };
     let article = &geoparsed.article;
     let date = article.date.map(words::date);
     let source: Vec<String> = [article.source.clone(), date].into_iter().flatten().collect();
     let source = if source.is_empty() { article.heading().to_owned() } else { source.join(", ") };
-    Some(MapQuote { text: format!("{}{}{}", quote.before, quote.words, quote.after), source })
+    let event = event.map(|event| MapEvent {
+        kind: event.kind,
+        title: events::title(event),
+        facts: events::facts(&geoparsed, event),
+    });
+    Some(MapQuote { text, source, event })
 }

@@ -8,7 +8,7 @@ use egui_phosphor::regular as icon;
 
 use super::command::Act;
 use super::theme::{self, Tokens, size, space};
-use super::words;
+use super::{widgets, words};
 
 /// Most names that are shown.
 const NAMES: usize = 5;
@@ -82,9 +82,8 @@ pub fn hint(ctx: &Context, room: Rect, purpose: Use) {
     let more = (more > 0).then(|| format!("and {} more", words::number(more as u64)));
     for name in names.into_iter().take(NAMES).chain(more) {
         let body = egui::FontId::proportional(size::BODY);
-        let mut job = egui::text::LayoutJob::simple_singleline(name, body, tokens.quiet);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(frame.width() - space::XL);
-        let galley = painter.layout_job(job);
+        let room = frame.width() - space::XL;
+        let galley = widgets::cut(&painter, &name, body, tokens.quiet, room);
         painter.galley(at - galley.size() / 2.0, galley, tokens.quiet);
         at.y += 20.0;
     }

@@ -1,9 +1,9 @@
 //! What keeps a command from being carried out, in words: menus grey it, and the palette says why.
-//! Carrying out a command that is hindered does nothing; nobody is told twice.
+//! Where a key asks for one all the same, it is not carried out, and the reason is told in passing.
 
 use super::command::Command;
 use super::window::DatelineApp;
-use crate::explore::Selection;
+use crate::explore::{Selection, Subject};
 
 impl DatelineApp {
     /// Why a command would do nothing now; none where it would.
@@ -22,20 +22,29 @@ impl DatelineApp {
             NextArticle | PreviousArticle => {
                 unless(!explorer.view.articles.is_empty(), "No article is shown")
             }
-            NextMention | PreviousMention => unless(!explorer.trail().is_empty(), "No mention is shown"),
+            NextMention | PreviousMention => unless(explorer.stops() > 0, "No mention or event is shown"),
             PageDown | PageUp | FindInArticle => unless(what.article().is_some(), "No article is open"),
             CopyQuote => {
-                let ready = what.mention().is_some() || self.reader.has_choice();
-                unless(ready, "Neither a mention nor words of the article are selected")
+                let ready = what.mention().is_some() || what.event().is_some() || self.reader.has_choice();
+                unless(ready, "Neither a mention nor an event nor words of the article are selected")
             }
             CopyCoordinates | OnlyThisPlace => unless(place(), "No place is selected"),
             ClearSelection => {
                 unless(what != Selection::None || self.atlas.pinned().is_some(), "Nothing is selected")
             }
             ClearFilter | SaveFilter => unless(!explorer.filter.is_default(), "Nothing is filtered"),
-            PlayTimeline => unless(!explorer.view.dated.is_empty(), "No article shown has a date"),
+            PlayTimeline => unless(!explorer.view.dated.is_empty(), "Nothing shown has a date"),
+            EventLegend | DefaultPolarities | CountOnce => {
+                unless(explorer.filter.subject == Subject::Events, "Events are not what is explored")
+            }
+            DefaultKinds => {
+                unless(explorer.filter.subject == Subject::Mentions, "Mentions are not what is explored")
+            }
             ClearDays => unless(explorer.filter.days.is_some(), "No days are chosen"),
-            Cancel => unless(self.is_busy(), "Nothing is under way"),
+            Cancel => {
+                let cancelled = self.loading.progress().is_some() || self.gazetteers.progress().is_some();
+                unless(cancelled, "Nothing is under way that can be cancelled")
+            }
             _ => None,
         }
     }

@@ -1,4 +1,4 @@
-//! What a newcomer is told over the map: three things to try, one after the other, and never again.
+//! What a newcomer is told over the map: four things to try, one after the other, and never again.
 //! A step is done with once it was used in whatever way; the rest goes with a press of its button.
 
 use egui::{Align2, Area, Context, Frame, Id, Margin, Order, Rect, RichText, Stroke};
@@ -12,21 +12,25 @@ use super::theme::{Tokens, size, space};
 use super::widgets;
 
 /// The steps, in order.
-const STEPS: usize = 3;
+const STEPS: usize = 4;
+/// Those that there were before events.
+const FIRST: usize = 3;
 
 /// What somebody has tried, and whether they want to be told at all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Hints {
     /// Steps that were used.
-    pub done: [bool; STEPS],
+    pub done: [bool; FIRST],
+    /// Whether events were shown.
+    pub events: bool,
     /// Whether nothing is to be told.
     pub dismissed: bool,
 }
 
 impl Hints {
     /// For somebody who knows the program.
-    pub const NONE: Hints = Hints { done: [true; STEPS], dismissed: true };
+    pub const NONE: Hints = Hints { done: [true; FIRST], events: true, dismissed: true };
 
     /// Takes note of what was done in a frame.
     pub fn watch(&mut self, acts: &[Act]) {
@@ -36,20 +40,30 @@ impl Hints {
         for act in acts {
             match act {
                 Act::SelectPlace(_, Pane::Map) => self.done[0] = true,
-                Act::Select(Selection::Mention(_), Pane::Reader) => self.done[1] = true,
+                Act::Select(Selection::Mention(_), Pane::Reader) | Act::SelectEvent(_, _, Pane::Reader) => {
+                    self.done[1] = true;
+                }
+                Act::Do(Command::ShowEvents) => self.events = true,
                 Act::Do(Command::Palette) => self.done[2] = true,
                 _ => {}
             }
         }
-        self.dismissed = self.done.iter().all(|&done| done);
+        self.dismissed = self.in_order().iter().all(|&done| done);
     }
 
     fn step(&self) -> Option<usize> {
-        if self.dismissed { None } else { self.done.iter().position(|&done| !done) }
+        if self.dismissed { None } else { self.in_order().iter().position(|&done| !done) }
     }
 
-    /// Draws the step that comes next at the foot of a room; answers how much of it that takes.
-    pub fn ui(&mut self, ctx: &Context, room: Rect, explorer: &Explorer) -> f32 {
+    /// What was used, in the order of the steps.
+    fn in_order(&self) -> [bool; STEPS] {
+        let [mark, name, palette] = self.done;
+        [mark, name, self.events, palette]
+    }
+
+    /// Draws the step that comes next at the foot of a room, `above` points from its end; answers how much of it that
+    /// takes.
+    pub fn ui(&mut self, ctx: &Context, room: Rect, above: f32, explorer: &Explorer) -> f32 {
         let Some(step) = self.step().filter(|_| !explorer.view.places.is_empty()) else {
             return 0.0;
         };
@@ -58,10 +72,11 @@ impl Hints {
         let text = match step {
             0 => "Click a mark to read what is reported there".to_owned(),
             1 => "Click an underlined name to see why it is placed there".to_owned(),
+            2 => "Press Events, over the lists, to see what happened where and when".to_owned(),
             _ => format!("Press {key} to find any command by its name"),
         };
         let area = Area::new(Id::unique("first steps")).order(Order::Middle).pivot(Align2::CENTER_BOTTOM);
-        let foot = room.center_bottom() - egui::vec2(0.0, 44.0);
+        let foot = room.center_bottom() - egui::vec2(0.0, above);
         let shown = area.fixed_pos(foot).constrain(true).fade_in(false).show(ctx, |ui| {
             ui.set_max_width((room.width() - 2.0 * space::M).clamp(200.0, 460.0));
             let frame = Frame::new()
@@ -105,6 +120,7 @@ mod tests {
         check(Act::SelectPlace(0, Pane::Lists), Some(0));
         check(Act::Select(mention, Pane::Reader), Some(0));
         check(Act::SelectPlace(0, Pane::Map), Some(2));
+        check(Act::Do(Command::ShowEvents), Some(3));
         check(Act::Do(Command::Palette), None);
         check(Act::Do(Command::Quit), None);
     }

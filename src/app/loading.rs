@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use egui::Context;
 
 use crate::explore::Collection;
-use crate::export::{Format, Options};
+use crate::export::{Format, Options, Rows};
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::{Geoparser, Homes};
 use crate::ingest::{self, Meter};
@@ -270,7 +270,10 @@ impl Loading {
             match event {
                 Event::Progress { done, total } => progress.tell(done, total),
                 Event::Exported { path, summary } => {
-                    let rows = words::count(summary.mentions, "mention", "mentions");
+                    let rows = match summary.rows {
+                        Rows::Mentions => words::count(summary.mentions, "mention", "mentions"),
+                        Rows::Events => words::count(summary.mentions, "event", "events"),
+                    };
                     news.notice = Some(format!("Wrote {rows} to {}", path.display()));
                 }
                 Event::Problem(problem) => news.unwritten = Some(problem),

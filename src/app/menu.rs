@@ -9,6 +9,7 @@ use super::command::{Act, Command, MENUS, Menu};
 use super::session::{Session, ThemeChoice};
 use super::theme::{self, Tokens, size, space};
 use super::widgets;
+use crate::explore::Subject;
 
 /// Narrowest window in which the menus stand side by side, points.
 const UNFOLDED: f32 = 700.0;
@@ -70,8 +71,7 @@ fn folded(ui: &mut Ui, session: &Session, enabled: &dyn Fn(Command) -> bool, act
 
 fn ringed(ui: &Ui, response: &egui::Response) {
     if response.has_focus() {
-        let ring = egui::Stroke::new(1.5, Tokens::of(ui.ctx()).accent);
-        ui.painter().rect_stroke(response.rect, space::CORNER, ring, egui::StrokeKind::Inside);
+        widgets::ring(ui.painter(), response.rect, space::CORNER);
     }
 }
 
@@ -147,6 +147,10 @@ fn is_on(command: Command, session: &Session) -> bool {
         Command::ReduceMotion => session.reduced_motion,
         Command::LocalNames => session.sighting.local_names,
         Command::Heat => session.sighting.heat,
+        Command::ShowMentions => session.subject == Subject::Mentions,
+        Command::ShowEvents => session.subject == Subject::Events,
+        Command::CountOnce => session.once,
+        Command::EventLegend => session.legend == Some(true),
         Command::ThemeSystem => session.theme == ThemeChoice::System,
         Command::ThemeLight => session.theme == ThemeChoice::Light,
         Command::ThemeDark => session.theme == ThemeChoice::Dark,

@@ -11,6 +11,7 @@ mod command;
 mod dialog;
 mod dock;
 mod drop;
+mod events;
 mod execute;
 mod finder;
 mod focus;

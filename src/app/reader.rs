@@ -7,18 +7,21 @@ mod cite;
 mod find;
 mod layout;
 mod legend;
+mod links;
 mod marks;
 mod missing;
 mod outline;
 mod paragraph;
 mod sheet;
+mod told;
+mod wires;
 
 use std::sync::Arc;
 
 use egui::{ScrollArea, Ui};
 use egui_phosphor::regular as icon;
 
-use crate::explore::{Explorer, MentionRef, Pane, whole_sentence};
+use crate::explore::{EventRef, Explorer, Pane, Selection, whole_sentence};
 use crate::jobs::{Answer, Task};
 use crate::model::{Geoparsed, Span};
 
@@ -26,7 +29,7 @@ use self::choice::Choice;
 use self::find::Find;
 use self::layout::{LayoutKey, Typeset};
 use self::outline::Outline;
-use self::sheet::{MARGIN, Page, Sheet};
+use self::sheet::{MARGIN, Page, Pointed, Sheet};
 use super::command::Act;
 use super::theme::{Tokens, size};
 use super::widgets;
@@ -70,6 +73,10 @@ pub struct Reader {
     nudged: Option<f32>,
     /// Where the text was scrolled to, and how much of it was seen, points.
     seen: (f32, f32),
+    /// The event that the pointer was over in the last frame.
+    pointed: Option<usize>,
+    /// The events of the article that are shown, as long as view and article are these.
+    shown_events: ((u64, usize), Vec<EventRef>),
     /// Frames for which the page is still brought to the selected words.
     following: u8,
     /// Height of the pane below its bar, points.
@@ -115,9 +122,16 @@ impl Reader {
     /// The chosen words, or the sentence of the selected mention, with their source.
     pub fn quotation(&self, explorer: &Explorer) -> Option<String> {
         let article = explorer.collection.article(explorer.selected.what.article()?)?;
-        let at: Option<MentionRef> = explorer.selected.what.mention();
-        let mention = at.and_then(|at| article.mentions.get(at.mention));
-        let sentence = || mention.map(|mention| whole_sentence(&article.article.text, mention.span));
+        let what = explorer.selected.what;
+        let event = what.event().and_then(|at| article.events.get(at.event));
+        let mention = match event {
+            Some(event) => article.scene_of(event),
+            None => what.mention().and_then(|at| article.mentions.get(at.mention)),
+        };
+        let sentence = || {
+            let words = words_of(what, &article)?;
+            Some(whole_sentence(&article.article.text, words))
+        };
         let quoted = self.chosen().or_else(sentence)?;
         let place = mention.and_then(|mention| mention.place());
         Some(cite::citation(&article.article, &quoted, place.map(|place| &**place)))
@@ -204,6 +218,14 @@ impl Reader {
         place
     }
 
+    /// Finds out which events of the article the filter shows, once for each view.
+    fn note_shown(&mut self, explorer: &Explorer, article: usize) {
+        let asked = (explorer.view.revision, article);
+        if self.shown_events.0 != asked {
+            self.shown_events = (asked, explorer.view.events_in(&explorer.collection, article));
+        }
+    }
+
     /// The paragraphs of the article; `None` while they are looked for.
     fn outline(&mut self, ui: &Ui, geoparsed: &Arc<Geoparsed>) -> Option<Arc<Outline>> {
         if self.outline.as_ref().is_none_or(|known| !Arc::ptr_eq(&known.geoparsed, geoparsed)) {
@@ -271,14 +293,16 @@ impl Reader {
     ) -> Option<u32> {
         let geoparsed = Arc::clone(&set.key.geoparsed);
         let find = std::mem::take(&mut self.find);
-        let sheet = Sheet::new(ui, explorer, &geoparsed, &find);
+        self.note_shown(explorer, set.key.article);
+        let shown = std::mem::take(&mut self.shown_events);
+        let sheet = Sheet::new(ui, explorer, &geoparsed, &find, (self.pointed, &shown.1));
         let page = sheet.page(ui, set);
         let mut area = ScrollArea::vertical().id_salt("reader").auto_shrink(false);
         let nudged = self.nudged.take();
         if let Some(offset) = self.target(ui, explorer, set, &page).or(nudged) {
             area = area.vertical_scroll_offset(offset);
         }
-        let mut hovered = None;
+        let mut pointed = Pointed::default();
         let choice = &mut self.choice;
         let output = area.show_viewport(ui, |ui, viewport| {
             let (top, bottom) = page.within(viewport);
@@ -289,12 +313,17 @@ impl Reader {
             for index in set.between(top, bottom) {
                 sheet.fold(ui, set, index, page.corner(set, index, origin));
                 let over = sheet.paragraph(ui, set, index, page.corner(set, index, origin), choice, acts);
-                hovered = hovered.or(over);
+                pointed = pointed.or(over);
             }
+            sheet.ties(ui, set, &page, origin);
             sheet.drag(ui, set, &page, origin, (top, bottom), choice);
             moved
         });
         self.find = find;
+        self.shown_events = shown;
+        if std::mem::replace(&mut self.pointed, pointed.event) != pointed.event {
+            ui.ctx().request_repaint();
+        }
         self.seen = (output.state.clamped_offset().y, output.inner_rect.height());
         if output.inner != 0.0 {
             // What was estimated above the sight turned out taller: stay at the same words.
@@ -304,7 +333,7 @@ impl Reader {
             self.nudged = Some((output.state.clamped_offset().y + by).max(0.0));
             ui.ctx().request_repaint();
         }
-        hovered
+        pointed.place
     }
 
     /// The offset to scroll to, when the selection was made in another pane.
@@ -333,10 +362,9 @@ impl Reader {
         if !follows && high > was_high - 1.0 {
             return None;
         }
-        let Some(at) = selected.what.mention() else {
+        let Some(span) = words_of(selected.what, &set.key.geoparsed) else {
             return turned.then_some(0.0);
         };
-        let span = set.key.geoparsed.mentions.get(at.mention)?.span;
         let line = self.line_of(ui, set, page, span, high)?;
         let covered = (offset..offset + was_high).contains(&line) && line > offset + high - LINES_KEPT;
         if !follows && !covered {
@@ -360,6 +388,14 @@ impl Reader {
         let pieces = set.pieces(&*set.galley(ui, index)?, index, span);
         let within = pieces.first().map_or(0.0, |piece| piece.rect.top());
         Some(page.top(set, index) + within)
+    }
+}
+
+/// The words of the article that are selected.
+fn words_of(what: Selection, geoparsed: &Geoparsed) -> Option<Span> {
+    match what.event() {
+        Some(at) => geoparsed.events.get(at.event).map(|event| event.trigger),
+        None => geoparsed.mentions.get(what.mention()?.mention).map(|mention| mention.span),
     }
 }
 

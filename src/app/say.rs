@@ -4,16 +4,15 @@ use egui::{Context, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::command::{Act, Command};
 use super::drop::{self, Use};
+use super::events;
 use super::theme::{Tokens, space};
 use super::window::DatelineApp;
-use super::{widgets, words};
+use super::{map, widgets, words};
+use crate::explore::Subject;
 
 impl DatelineApp {
     /// Says it, over the foot of the map where there is one.
     pub(super) fn say(&mut self, ctx: &Context, acts: &mut Vec<Act>) {
-        if let Some(notice) = self.notice.take() {
-            self.toasts.tell(notice);
-        }
         if self.dialogs.problems {
             self.toasts.answer(Command::Problems);
         }
@@ -22,10 +21,14 @@ impl DatelineApp {
             self.toasts.tell(copied);
         }
         self.session.hints.watch(acts);
-        let room = self.map_room;
+        let mut room = self.map_room;
+        if self.explorer.filter.subject == Subject::Events {
+            room = events::beside_legend(room, self.session.legend);
+        }
         let covered = self.dialogs.any() || !self.map_shown;
-        let taken = if covered { 0.0 } else { self.session.hints.ui(ctx, room, &self.explorer) };
-        self.toasts.ui(ctx, room, 44.0 + taken, acts);
+        let foot = map::foot(self.session.sighting.heat);
+        let taken = if covered { 0.0 } else { self.session.hints.ui(ctx, room, foot, &self.explorer) };
+        self.toasts.ui(ctx, room, foot + taken, acts);
         drop::hint(ctx, ctx.content_rect(), self.use_of_drop());
     }
 
@@ -47,13 +50,13 @@ impl DatelineApp {
     }
 }
 
-/// Says on a map without a mark why there is none.
-pub(super) fn empty_map(ui: &Ui, rect: Rect, text: &str) {
+/// Says on a map without a mark why there is none, `foot` points from its end.
+pub(super) fn empty_map(ui: &Ui, rect: Rect, foot: f32, text: &str) {
     let tokens = Tokens::of(ui.ctx());
     let room = (rect.width() - 2.0 * space::XL).max(80.0);
     let galley = ui.painter().layout(text.to_owned(), widgets::body(), tokens.text, room);
     let size = galley.size() + vec2(2.0 * space::M, 2.0 * space::S);
-    let area = Rect::from_center_size(pos2(rect.center().x, rect.bottom() - 44.0 - size.y / 2.0), size);
+    let area = Rect::from_center_size(pos2(rect.center().x, rect.bottom() - foot - size.y / 2.0), size);
     let response = ui.interact(area, ui.scope_id().with("empty map"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     ui.painter().rect_filled(area, f32::from(space::CORNER), tokens.raised.gamma_multiply(0.92));

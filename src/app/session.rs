@@ -10,6 +10,7 @@ use super::hints::Hints;
 use super::lists::Finding;
 use super::outlets::Choices;
 use super::timeline::TimelineChoices;
+use crate::explore::Subject;
 use crate::geoparse::Notation;
 
 /// Light, dark, or as the system says.
@@ -40,6 +41,8 @@ pub enum ListTab {
     /// Places by number of articles.
     #[default]
     Places,
+    /// Events by date.
+    Events,
     /// Articles by date.
     Articles,
     /// What can be filtered by.
@@ -89,8 +92,16 @@ pub struct Session {
     pub sighting: Sighting,
     /// Height of the candidates, points.
     pub inspector_height: f32,
+    /// Height of an event's card, points.
+    pub card_height: f32,
     /// Which list is in front.
     pub tab: ListTab,
+    /// What is explored.
+    pub subject: Subject,
+    /// Whether an event that several articles report counts once.
+    pub once: bool,
+    /// Whether the legend of events is unfolded; as there is room for it where nobody has said.
+    pub legend: Option<bool>,
     /// Light or dark.
     pub theme: ThemeChoice,
     /// Size of the article's type, points.
@@ -123,7 +134,11 @@ impl Default for Session {
             layout: Layout::default(),
             sighting: Sighting::default(),
             inspector_height: 248.0,
+            card_height: 320.0,
             tab: ListTab::Places,
+            subject: Subject::Mentions,
+            once: false,
+            legend: None,
             theme: ThemeChoice::System,
             type_size: super::theme::size::READING,
             reduced_motion: false,
@@ -184,6 +199,7 @@ impl Session {
         let or = |value: f32, range: std::ops::RangeInclusive<f32>, default: f32| {
             if range.contains(&value) { value } else { default }
         };
+        session.card_height = or(session.card_height, 60.0..=2000.0, default.card_height);
         session.inspector_height = or(session.inspector_height, 60.0..=2000.0, default.inspector_height);
         let [least, .., most] = Self::SCALES;
         session.scale = or(session.scale, least..=most, default.scale);
@@ -192,6 +208,9 @@ impl Session {
         session.sighting = session.sighting.put_right();
         session.type_size = or(session.type_size, Self::TYPE_SIZES, default.type_size);
         session.timeline = session.timeline.restored();
+        if session.tab == ListTab::Events && session.subject == Subject::Mentions {
+            session.tab = ListTab::Places;
+        }
         session
     }
 

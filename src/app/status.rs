@@ -6,7 +6,7 @@ use std::time::Duration;
 use egui::{Align, Layout, Rect, RichText, Role, Ui, WidgetInfo, pos2};
 use egui_phosphor::regular as icon;
 
-use crate::explore::Explorer;
+use crate::explore::{Explorer, Subject};
 
 use super::command::{Act, Command};
 use super::loading::Progress;
@@ -106,12 +106,19 @@ fn summary(explorer: &Explorer) -> String {
     if explorer.collection.is_empty() {
         return "Nothing open".to_owned();
     }
-    let mut parts = vec![
+    let (articles, places) = (
         words::count(view.articles.len(), "article", "articles"),
         words::count(view.places.len(), "place", "places"),
-        words::count(view.mentions, "mention", "mentions"),
-    ];
-    if view.unresolved > 0 {
+    );
+    let events = view.subject() == Subject::Events;
+    let mut parts = match events {
+        true => vec![words::count(view.events.len(), "event", "events"), places, articles],
+        false => vec![articles, places, words::count(view.mentions, "mention", "mentions")],
+    };
+    if events && view.unplaced > 0 {
+        parts.push(format!("{} without a place", words::number(view.unplaced as u64)));
+    }
+    if !events && view.unresolved > 0 {
         parts.push(format!("{} not placed", words::number(view.unresolved as u64)));
     }
     if !explorer.filter.is_default() {

@@ -1,9 +1,12 @@
 //! The few controls that egui does not have in our shape: icon buttons, chips, tabs, list rows,
 //! hairlines, and what a pane says when it is empty.
 
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align2, Button, Color32, FontFamily, FontId, Id, Rect, Response, RichText, Role, Sense, Stroke, Ui, Vec2,
-    WidgetInfo, pos2, vec2,
+    Align2, Button, Color32, CornerRadius, FontFamily, FontId, Galley, Id, Painter, Rect, Response, RichText,
+    Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::bidi;
@@ -12,6 +15,8 @@ use super::theme::{self, Tokens, size, space};
 
 /// Least width of a button with words, points.
 const BUTTON: f32 = 76.0;
+/// Width of the ring round what has the keyboard, points.
+const RING: f32 = 1.5;
 
 /// An icon with a tooltip that names its key; hands back the command when pressed.
 pub fn command_icon(ui: &mut Ui, command: Command, acts: &mut Vec<Act>) -> Response {
@@ -56,7 +61,7 @@ fn ground(ui: &Ui, response: &Response, resting: Color32) {
     } else {
         resting
     };
-    let stroke = if response.has_focus() { Stroke::new(1.5, tokens.accent) } else { Stroke::NONE };
+    let stroke = if response.has_focus() { Stroke::new(RING, tokens.accent) } else { Stroke::NONE };
     ui.painter().rect(response.rect, space::CORNER, fill, stroke, egui::StrokeKind::Inside);
 }
 
@@ -75,11 +80,17 @@ pub fn plain_button(ui: &mut Ui, text: &str) -> Response {
     ringed(ui, |ui| ui.add(button))
 }
 
+/// Shows that what stands in a rectangle has the keyboard.
+pub fn ring(painter: &Painter, rect: Rect, round: impl Into<CornerRadius>) {
+    let ring = Stroke::new(RING, Tokens::of(painter.ctx()).accent);
+    painter.rect_stroke(rect, round, ring, egui::StrokeKind::Inside);
+}
+
 /// Something that shows by a ring around it that the keyboard is there.
 pub fn ringed(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> Response) -> Response {
     let response = add(ui);
     if response.has_focus() {
-        let ring = Stroke::new(1.5, Tokens::of(ui.ctx()).accent);
+        let ring = Stroke::new(RING, Tokens::of(ui.ctx()).accent);
         ui.painter().rect_stroke(
             response.rect.expand(2.0),
             space::CORNER + 2,
@@ -147,6 +158,14 @@ pub fn field_id(name: &str) -> Id {
     Id::unique(("field", name))
 }
 
+/// Puts the cursor into the field with this accessible name, once. To be called after the field: one that is only
+/// being measured would give the focus away again.
+pub fn focus_once(ui: &Ui, name: &str, asked: &mut bool) {
+    if !std::mem::replace(asked, true) {
+        ui.memory_mut(|memory| memory.request_focus(field_id(name)));
+    }
+}
+
 /// The buttons at the foot of a dialog, from the right.
 pub fn foot<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.add_space(space::S);
@@ -166,8 +185,7 @@ pub fn switch(ui: &mut Ui, on: bool, name: &str) -> Response {
     let knob = if on { tokens.on_accent } else { tokens.edge };
     ui.painter().circle_filled(pos2(x, pill.center().y), 5.0, knob);
     if response.has_focus() {
-        let ring = Stroke::new(1.5, tokens.accent);
-        ui.painter().rect_stroke(pill.expand(2.5), 10.0, ring, egui::StrokeKind::Inside);
+        ring(ui.painter(), pill.expand(2.5), 10.0);
     }
     response
 }
@@ -176,7 +194,7 @@ pub fn switch(ui: &mut Ui, on: bool, name: &str) -> Response {
 pub fn chip(ui: &mut Ui, text: &str, active: bool, name: &str) -> Response {
     let tokens = Tokens::of(ui.ctx());
     let font = FontId::new(size::SMALL, FontFamily::Proportional);
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, tokens.text);
+    let galley = cut(ui.painter(), text, font, tokens.text, f32::INFINITY);
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 14.0, 22.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), active, name));
     let fill = match (active, response.hovered()) {
@@ -187,12 +205,70 @@ pub fn chip(ui: &mut Ui, text: &str, active: bool, name: &str) -> Response {
     let edge = if active { tokens.accent } else { tokens.hairline };
     ui.painter().rect(rect, 11.0, fill, Stroke::new(1.0, edge), egui::StrokeKind::Inside);
     if response.has_focus() {
-        let ring = Stroke::new(1.5, tokens.accent);
-        ui.painter().rect_stroke(rect.expand(2.0), 13.0, ring, egui::StrokeKind::Inside);
+        ring(ui.painter(), rect.expand(2.0), 13.0);
     }
     let at = rect.center() - galley.size() / 2.0;
     ui.painter().galley(at, galley, tokens.text);
     response
+}
+
+/// One of a few choices that stand side by side: an icon, a text, and whether it is the one. `edges` says whether it
+/// is the first and the last.
+pub fn segment(ui: &mut Ui, size: Vec2, (icon, text): (&str, &str), on: bool, edges: [bool; 2]) -> Response {
+    let tokens = Tokens::of(ui.ctx());
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), on, text));
+    let fill = match (on, response.hovered()) {
+        (true, _) => tokens.chosen,
+        (false, true) => tokens.hover,
+        (false, false) => tokens.field,
+    };
+    let round = |edge: bool| if edge { space::CORNER } else { 0 };
+    let [first, last] = edges.map(round);
+    let corners = egui::CornerRadius { nw: first, sw: first, ne: last, se: last };
+    let edge = if on { tokens.accent } else { tokens.hairline };
+    ui.painter().rect(rect, corners, fill, Stroke::new(1.0, edge), egui::StrokeKind::Inside);
+    let (font, colour) = if on { (theme::semibold(size::BODY), tokens.text) } else { (body(), tokens.quiet) };
+    let name = ui.painter().layout_no_wrap(text.to_owned(), font, colour);
+    let wide = name.size().x + 6.0 + size::ICON;
+    let left = rect.center().x - wide / 2.0;
+    let sign = if on { tokens.accent } else { tokens.quiet };
+    icon_at(
+        ui,
+        pos2(left + size::ICON / 2.0, rect.center().y),
+        Align2::CENTER_CENTER,
+        icon,
+        size::ICON,
+        sign,
+    );
+    let at = pos2(left + size::ICON + 6.0, rect.center().y - name.size().y / 2.0);
+    ui.painter().galley(at, name, colour);
+    if response.has_focus() {
+        let ring = Stroke::new(1.5, tokens.accent);
+        ui.painter().rect_stroke(rect.expand(2.0), corners, ring, egui::StrokeKind::Inside);
+    }
+    response
+}
+
+/// Words that lead somewhere, cut at the room there is; `name` says where.
+pub fn link(ui: &mut Ui, text: &str, name: &str) -> Response {
+    let tokens = Tokens::of(ui.ctx());
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), body(), tokens.accent);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(ui.available_width().max(24.0));
+    let galley = ui.painter().layout_job(bidi::in_order(ui.ctx(), job));
+    let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), name));
+    if response.hovered() || response.has_focus() {
+        let line = Stroke::new(1.0, tokens.accent);
+        ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, line);
+    }
+    if response.has_focus() {
+        let ring = Stroke::new(1.5, tokens.accent);
+        let round = rect.expand2(vec2(3.0, 1.0));
+        ui.painter().rect_stroke(round, 4.0, ring, egui::StrokeKind::Outside);
+    }
+    ui.painter().galley(rect.min, galley, tokens.accent);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
 /// The head of one of the areas that share a place, to be pressed or dragged.
@@ -217,7 +293,12 @@ pub fn area_tab(ui: &mut Ui, id: Id, text: &str, active: bool) -> Response {
 
 /// One of the heads of a stack of lists, with its count.
 pub fn tab(ui: &mut Ui, text: &str, count: &str, active: bool) -> Response {
-    headed(ui, text, Some(count), active)
+    headed(ui, text, Some((count, true)), active)
+}
+
+/// One that is told its count and does not show it.
+pub fn narrow_tab(ui: &mut Ui, text: &str, count: &str, active: bool) -> Response {
+    headed(ui, text, Some((count, active)), active)
 }
 
 /// One without a count.
@@ -225,16 +306,17 @@ pub fn plain_tab(ui: &mut Ui, text: &str, active: bool) -> Response {
     headed(ui, text, None, active)
 }
 
-fn headed(ui: &mut Ui, text: &str, count: Option<&str>, active: bool) -> Response {
+fn headed(ui: &mut Ui, text: &str, count: Option<(&str, bool)>, active: bool) -> Response {
     let tokens = Tokens::of(ui.ctx());
     let colour = if active { tokens.text } else { tokens.quiet };
     let font =
         if active { theme::semibold(size::BODY) } else { FontId::new(size::BODY, FontFamily::Proportional) };
     let name = ui.painter().layout_no_wrap(text.to_owned(), font, colour);
-    let number = count.map(|count| ui.painter().layout_no_wrap(count.to_owned(), small(), tokens.quiet));
+    let shown = count.filter(|&(_, shown)| shown);
+    let number = shown.map(|(count, _)| ui.painter().layout_no_wrap(count.to_owned(), small(), tokens.quiet));
     let wide = name.size().x + number.as_ref().map_or(0.0, |number| 6.0 + number.size().x);
     let (rect, response) = ui.allocate_exact_size(vec2(wide, 32.0), Sense::click());
-    let spoken = count.map_or(text.to_owned(), |count| format!("{text} ({count})"));
+    let spoken = count.map_or(text.to_owned(), |(count, _)| format!("{text} ({count})"));
     response.widget_info(|| WidgetInfo::selected(Role::Tab, ui.is_enabled(), active, &spoken));
     let y = rect.center().y;
     ui.painter().galley(pos2(rect.left(), y - name.size().y / 2.0), name.clone(), colour);
@@ -247,9 +329,8 @@ fn headed(ui: &mut Ui, text: &str, count: Option<&str>, active: bool) -> Respons
         ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, line);
     }
     if response.has_focus() {
-        let ring = Stroke::new(1.5, tokens.accent);
         let round = rect.expand2(vec2(5.0, -3.0));
-        ui.painter().rect_stroke(round, space::CORNER, ring, egui::StrokeKind::Inside);
+        ring(ui.painter(), round, space::CORNER);
     }
     response
 }
@@ -270,17 +351,14 @@ pub fn row(ui: &mut Ui, height: f32, chosen: bool, linked: bool, name: &str) -> 
         ui.painter().rect_filled(bar, 0.0, tokens.accent);
     }
     if response.has_focus() {
-        let ring = Stroke::new(1.5, tokens.accent);
-        ui.painter().rect_stroke(rect, 0.0, ring, egui::StrokeKind::Inside);
+        ring(ui.painter(), rect, 0.0);
     }
     response
 }
 
 /// Text on one line, cut with an ellipsis at `width`; answers its width.
 pub fn line(ui: &Ui, at: egui::Pos2, width: f32, text: &str, font: FontId, colour: Color32) -> f32 {
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, colour);
-    job.wrap = egui::text::TextWrapping::truncate_at_width(width.max(0.0));
-    let galley = ui.painter().layout_job(bidi::in_order(ui.ctx(), job));
+    let galley = cut(ui.painter(), text, font, colour, width);
     let wide = galley.size().x;
     ui.painter().galley(pos2(at.x, at.y - galley.size().y / 2.0), galley, colour);
     wide
@@ -288,7 +366,17 @@ pub fn line(ui: &Ui, at: egui::Pos2, width: f32, text: &str, font: FontId, colou
 
 /// Text on one line that ends at `at`; answers its width.
 pub fn line_right(ui: &Ui, at: egui::Pos2, text: &str, font: FontId, colour: Color32) -> f32 {
-    ui.painter().text(at, Align2::RIGHT_CENTER, text, font, colour).width()
+    let galley = cut(ui.painter(), text, font, colour, f32::INFINITY);
+    let size = galley.size();
+    ui.painter().galley(pos2(at.x - size.x, at.y - size.y / 2.0), galley, colour);
+    size.x
+}
+
+/// Text of whatever script laid out on one line, cut with an ellipsis at `width`.
+pub fn cut(painter: &Painter, text: &str, font: FontId, colour: Color32, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple_singleline(text.to_owned(), font, colour);
+    job.wrap = TextWrapping::truncate_at_width(width.max(0.0));
+    painter.layout_job(bidi::in_order(painter.ctx(), job))
 }
 
 /// The interface's font.

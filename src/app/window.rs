@@ -20,6 +20,7 @@ use super::basemaps::{Basemaps, GroundWish, LayerWish, is_layer};
 use super::choose::Chooser;
 use super::command::{self, Act, Command};
 use super::dialog::{Dialogs, PathField};
+use super::events::EventCard;
 use super::execute::mouse_buttons;
 use super::finder::Finder;
 use super::focus::Focus;
@@ -52,20 +53,21 @@ pub struct DatelineApp {
     pub(super) atlas: Atlas,
     pub(super) basemaps: Basemaps,
     pub(super) history: History,
+    /// How the articles were numbered when the history was last looked at.
+    numbering: u64,
     pub(super) finder: Finder,
     pub(super) gazetteers: Gazetteers,
     pub(super) outlets: Outlets,
     pub(super) lists: Lists,
     pub(super) reader: Reader,
     pub(super) inspector: Inspector,
+    pub(super) event_card: EventCard,
     pub(super) timeline: Timeline,
     pub(super) dialogs: Dialogs,
     pub(super) palette: Palette,
     pub(super) focus: Focus,
     pub(super) loading: Loading,
     pub(super) chooser: Chooser,
-    /// A sentence to say with the next frame.
-    pub(super) notice: Option<String>,
     pub(super) toasts: Toasts,
     pub(super) problems: Problems,
     /// What is open, in a few words.
@@ -74,6 +76,8 @@ pub struct DatelineApp {
     title: String,
     /// Whether the last frame had room for only one of lists and article.
     pub(super) narrow: bool,
+    /// Width of all areas together then, points.
+    pub(super) wide: f32,
     /// Whether it had room for the map.
     pub(super) map_shown: bool,
     /// Where the map was, or all areas where it was not.
@@ -136,6 +140,7 @@ impl DatelineApp {
             atlas,
             basemaps,
             history: History::default(),
+            numbering: 0,
             finder: Finder::new(gazetteer.clone()),
             gazetteers,
             outlets: Outlets::new(gazetteer.clone()),
@@ -144,18 +149,19 @@ impl DatelineApp {
             lists: Lists::default(),
             reader: Reader::default(),
             inspector: Inspector::default(),
+            event_card: EventCard::default(),
             timeline: Timeline::default(),
             dialogs: Dialogs::default(),
             palette: Palette::default(),
             focus: Focus::default(),
             loading: Loading::new(gazetteer),
             chooser: Chooser::default(),
-            notice: None,
             toasts,
             problems: Problems::default(),
             opened: None,
             title: String::new(),
             narrow: false,
+            wide: f32::INFINITY,
             map_shown: true,
             map_room: Rect::ZERO,
             lists_in_front: false,
@@ -226,7 +232,7 @@ impl DatelineApp {
 
     /// What the window last said in passing.
     pub fn notice(&self) -> Option<&str> {
-        self.notice.as_deref().or(self.toasts.last())
+        self.toasts.last()
     }
 
     /// Draws one frame and carries out what was asked for in it.
@@ -300,8 +306,8 @@ impl DatelineApp {
         let news = self.loading.poll(ctx, &mut self.explorer.collection);
         self.watch.did("news");
         let shelf = self.gazetteers.poll(ctx);
-        if let Some(notice) = shelf.notice.or(news.notice) {
-            self.notice = Some(notice);
+        for notice in [shelf.notice, news.notice].into_iter().flatten() {
+            self.toasts.tell(notice);
         }
         self.dialogs.gazetteers |= shelf.refused;
         if let Some(gazetteer) = shelf.gazetteer {
@@ -309,8 +315,6 @@ impl DatelineApp {
         }
         self.take_ground_news();
         if let Some(placed) = news.placed {
-            // What was selected before has other numbers then.
-            self.history.clear();
             self.explorer.replace(placed);
         }
         if news.read {
@@ -347,6 +351,11 @@ impl DatelineApp {
         while let Some(gone) = self.explorer.gone() {
             let_go(gone);
         }
+        if self.numbering != self.explorer.numbering() {
+            // What was selected before has other numbers now.
+            self.numbering = self.explorer.numbering();
+            self.history.clear();
+        }
         if let Some(until) = self.explorer.rests_until() {
             ctx.request_repaint_after(until.saturating_duration_since(Instant::now()));
         }
@@ -376,11 +385,9 @@ impl DatelineApp {
 
     fn over_the_panes(&mut self, ctx: &Context, acts: &mut Vec<Act>) {
         let view = &self.explorer.view;
-        let shown = format!(
-            "{} with {}",
-            words::count(view.articles.len(), "article", "articles"),
-            words::count(view.mentions, "placed mention", "placed mentions"),
-        );
+        let articles = words::count(view.articles.len(), "article", "articles");
+        let mentions = words::count(view.mentions, "placed mention", "placed mentions");
+        let shown = format!("{articles} with {mentions}");
         let chooser = &mut self.chooser;
         self.dialogs.ui(ctx, &shown, &mut |command| chooser.ask(ctx, command), acts);
         let choose = &mut |command| chooser.ask(ctx, command);
@@ -399,6 +406,8 @@ impl DatelineApp {
 fn explorer(session: &Session) -> Explorer {
     let mut explorer = Explorer::default();
     explorer.filter.order = session.finding.order;
+    explorer.filter.subject = session.subject;
+    explorer.filter.events.once = session.once;
     explorer.index = Index::kept_in(Arc::new(|| match MmapDirectory::create_from_tempdir() {
         Ok(folder) => Some(Box::new(folder)),
         Err(error) => {

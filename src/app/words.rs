@@ -1,7 +1,7 @@
 //! Numbers, dates and coordinates as people write them.
 
-use crate::explore::{Days, Status, Unit};
-use crate::model::{PartialDate, Place, Precision};
+use crate::explore::{Status, Unit};
+use crate::model::{Days, Kind, PartialDate, Place, Precision};
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -93,6 +93,21 @@ pub fn mark(unit: Unit, day: i32, with_year: bool) -> String {
         Unit::Month => PartialDate { year: year.filter(|_| with_year), month, day: None },
         Unit::Year | Unit::Decade | Unit::Century => PartialDate { year, month: None, day: None },
     })
+}
+
+/// What a kind of mention is called where it is chosen.
+pub const fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Name => "Names",
+        Kind::Demonym => "Peoples and adjectives",
+        Kind::Embedded => "Inside other names",
+        Kind::Coordinate => "Coordinates",
+    }
+}
+
+/// What an outlet is called where it is chosen.
+pub fn source(name: &str) -> &str {
+    if name.is_empty() { "No source" } else { name }
 }
 
 /// What a status is called where it is chosen.
@@ -284,8 +299,7 @@ mod tests {
     #[test]
     fn days_read_well() {
         let check = |from: (i16, u8, u8), to: (i16, u8, u8), expected: &str| {
-            let number = |(y, m, d)| Days::of(PartialDate::ymd(y, m, d)).unwrap().first;
-            assert_eq!(days(Days { first: number(from), last: number(to) }), expected);
+            assert_eq!(days(crate::explore::fixture::days(from, to)), expected);
         };
         check((2016, 10, 17), (2016, 10, 17), "17 Oct 2016");
         check((2016, 10, 3), (2016, 10, 17), "3 – 17 Oct 2016");

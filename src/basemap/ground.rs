@@ -89,6 +89,17 @@ impl Ground {
         Ground { layers, ..self }
     }
 
+    /// Whether both are drawn of the very same things.
+    pub fn is_same(&self, other: &Ground) -> bool {
+        let source = |ground: &Ground| ground.source.as_ref().map(Arc::as_ptr);
+        let same = |(one, other): (&Lain, &Lain)| {
+            Arc::ptr_eq(&one.overlay, &other.overlay) && one.colour == other.colour
+        };
+        source(self) == source(other)
+            && self.layers.len() == other.layers.len()
+            && self.layers.iter().zip(&*other.layers).all(same)
+    }
+
     /// The nearest level that is worth drawing; beyond it a picture is only stretched.
     pub fn nearest(&self) -> u8 {
         match self.source.as_deref().map(Source::about) {
@@ -128,7 +139,8 @@ impl Ground {
         for Lain { overlay, colour } in &*self.layers {
             overlay::paint(overlay, *colour, order.tile, scale, &order.style, &mut pixmap);
         }
-        Drawn { rgba: pixmap.take(), ..drawn }
+        // Lines are as wide as the size at which they are shown wants them.
+        Drawn { rgba: pixmap.take(), fixed: false, ..drawn }
     }
 
     /// The tile without anybody's shapes.

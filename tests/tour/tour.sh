@@ -134,6 +134,17 @@ torn() {
   printf '[1, 2]\n"a word"\n{"text": 7}\n' >>"$work/torn.jsonl"
 }
 
+# A ferry that sinks in three papers, the third of which prints the second's text, and unrest elsewhere.
+ferry() {
+  local second='Thirty-three dead as ferry goes down\n\nA ferry sank near Alexandria, Egypt, on Monday and 33 people drowned, officials said.\n\nThe owners denied that the ferry had carried too many passengers. Lawyers in Cairo will meet the families on Friday. Fishermen threatened to block the port of Damietta if no inquiry is opened. The army shelled a camp near Derna in Libya on Sunday, in what Cairo called an answer to an attack on its border guards. Soldiers were killed in Derna.'
+  {
+    printf '{"id":"a","title":"Ferry sinks off Alexandria","date":"2019-06-11","source":"The Courier","text":"Ferry sinks off Alexandria\\n\\nALEXANDRIA, Egypt - A ferry sank off Alexandria on Monday, killing at least 31 people, the coast guard said.\\n\\nRescuers searched through the night. The interior minister visited the harbour of Alexandria on Tuesday and promised an inquiry.\\n\\nIn 2006 a larger ship sank in the Red Sea and more than a thousand people died."}\n'
+    printf '{"id":"b","title":"Thirty-three dead as ferry goes down","date":"2019-06-11","source":"Harbour Post","text":"%s"}\n' "$second"
+    printf '{"id":"c","title":"Thirty-three dead as ferry goes down","date":"2019-06-12","source":"Northern Wire","text":"%s"}\n' "$second"
+    printf '{"id":"d","title":"Protesters fill the squares of Khartoum","date":"2019-06-12","source":"Daily Lantern","text":"Protesters fill the squares of Khartoum\\n\\nKHARTOUM - Thousands of people protested in Khartoum on Wednesday after soldiers killed two students in Omdurman. Police fired tear gas and arrested dozens.\\n\\nAfrican Union envoys met the generals in Addis Ababa on Tuesday and agreed to send aid to El Fasher. An earthquake shook Port Sudan in the evening; nobody was hurt."}\n'
+  } >"$work/ferry.jsonl"
+}
+
 # --- The scenes ------------------------------------------------------------------------------------------------
 
 scene_first_run() { newcomer=yes begin 1280x800 1; photo first-run; }
@@ -145,6 +156,14 @@ scene_mention() { begin 1280x800 1; keys Down n; photo mention; }
 scene_search() { reports; begin 1280x800 1 open "$work/reports.jsonl"; keys ctrl+f; words 'lima "river rose"'; photo search; }
 scene_facets() { reports; begin 1280x800 1 open "$work/reports.jsonl"; keys ctrl+shift+l; photo facets; }
 scene_timeline() { reports; begin 1280x800 1 open "$work/reports.jsonl"; drag 330 925 440 925; away; photo timeline; }
+scene_events() { ferry; begin 1280x800 1 open "$work/ferry.jsonl"; keys alt+2; photo events; }
+scene_event() { ferry; begin 1280x800 1 open "$work/ferry.jsonl"; keys alt+2 Down; photo event; keys n n; photo event-next; }
+scene_event_once() { ferry; begin 1280x800 1 open "$work/ferry.jsonl"; keys alt+2; command_named 'Count each event once'; keys Down; photo event-once; }
+scene_event_filters() { ferry; begin 1280x800 1 open "$work/ferry.jsonl"; keys alt+2 ctrl+shift+l; photo event-filters; }
+scene_event_dark() { ferry; begin 1280x800 1 open "$work/ferry.jsonl"; command_named 'Dark'; keys alt+2 Down; photo event-dark; }
+scene_event_small() { ferry; begin 800x600 1 open "$work/ferry.jsonl"; keys alt+2; photo event-small; keys ctrl+1 n; photo event-small-article; }
+scene_event_large() { ferry; begin 3840x2160 2 open "$work/ferry.jsonl"; keys alt+2 Down; photo event-large; }
+scene_event_arabic() { begin 1280x800 1 open "$here/arabic.jsonl"; keys alt+2; photo event-arabic; }
 scene_palette() { begin 1280x800 1; keys ctrl+p; photo palette; }
 scene_dark() { reports; begin 1280x800 1 open "$work/reports.jsonl"; command_named 'Dark'; keys Down; drag 330 925 440 925; away; photo dark; }
 scene_small() { begin 800x600 1; photo small; keys Down; photo small-article; }
@@ -155,7 +174,8 @@ scene_thousand() { thousand; begin 1280x800 1 open "$work/thousand.jsonl"; keys 
 scene_empty() { mkdir -p "$work/nothing"; begin 1280x800 1 open "$work/nothing"; photo empty; }
 scene_problems() { torn; begin 1280x800 1 open "$work/torn.jsonl"; photo problems-told; keys ctrl+shift+m; photo problems; }
 
-scenes=(first_run sample marker cluster mention search facets timeline palette dark small large arabic chinese
+scenes=(first_run sample marker cluster mention search facets timeline events event event_once event_filters
+  event_dark event_small event_large event_arabic palette dark small large arabic chinese
   thousand empty problems)
 
 # --- The tour --------------------------------------------------------------------------------------------------

@@ -73,6 +73,22 @@ fn everything_in_the_areas_has_a_name() {
 }
 
 #[test]
+fn everything_about_events_has_a_name() {
+    let mut window = sized(1280.0, 1200.0, crate::events::told());
+    window.get_by_label("Events").click();
+    settle(&mut window);
+    assert_named(&window, "events");
+    window.get_by_label("Talks, Lausanne, Switzerland, 15 Oct 2016, The Courier").click();
+    settle(&mut window);
+    assert_named(&window, "an event");
+    for label in ["Filters", "Types of violence: show", "What the underlines mean"] {
+        window.get_by_label(label).click();
+        settle(&mut window);
+        assert_named(&window, label);
+    }
+}
+
+#[test]
 fn everything_in_menus_and_dialogs_has_a_name() {
     let mut window = window();
     for menu in ["File", "Find", "Go", "View", "Help"] {

@@ -25,6 +25,7 @@ const WITHOUT_EFFECT: &[Command] = &[];
 fn before(command: Command) -> &'static [Command] {
     use Command::*;
     match command {
+        ShowMentions | DefaultPolarities | CountOnce | EventLegend => &[ShowEvents],
         PageUp => &[NextMention],
         PageDown => &[NextMention, PageUp],
         PreviousRow | FirstRow => &[NextRow],

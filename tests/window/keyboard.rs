@@ -45,8 +45,10 @@ fn f6_walks_the_areas_and_tab_goes_into_them() {
         press(&mut window, Key::F6);
         assert_eq!(focused(&window).as_deref(), Some(expected));
     }
-    press(&mut window, Key::Tab);
-    assert_eq!(focused(&window).as_deref(), Some("Search articles and places"));
+    for expected in ["Mentions", "Events", "Search articles and places"] {
+        press(&mut window, Key::Tab);
+        assert_eq!(focused(&window).as_deref(), Some(expected));
+    }
     // From within an area it goes on to the next one; the search box does not keep the key.
     press(&mut window, Key::F6);
     assert_eq!(focused(&window).as_deref(), Some("In: Map"));
@@ -189,4 +191,34 @@ fn the_whole_main_job_without_a_pointer() {
     window.run_steps(2);
     wait(&mut window);
     assert!(path.is_file());
+}
+
+#[test]
+fn a_key_whose_command_is_hindered_does_nothing_but_say_why() {
+    let mut window = sized(1280.0, 800.0, Vec::new());
+    chord(&mut window, Modifiers::SHIFT, Key::B);
+    assert_eq!(window.state().explorer().filter.area, None);
+    assert_eq!(window.state().notice(), Some("Nothing is open"));
+    // Escape is never hindered: there may be a dialog to close.
+    press(&mut window, Key::F1);
+    press(&mut window, Key::Escape);
+    assert!(window.query_by_label("Find a key").is_none());
+}
+
+#[test]
+fn keys_that_write_nothing_are_commands_even_in_a_text_field() {
+    let mut window = window();
+    window.get_by_label("Derna, Libya, 1 article").click();
+    settle(&mut window);
+    let field = "Search articles and places";
+    window.get_by_label(field).focus();
+    window.run_steps(2);
+    press(&mut window, Key::F3);
+    window.get_by_label("Close find");
+    // Beneath a dialog they are not.
+    window.get_by_label("Close find").click();
+    settle(&mut window);
+    press(&mut window, Key::F1);
+    press(&mut window, Key::F3);
+    assert!(window.query_by_label("Close find").is_none());
 }

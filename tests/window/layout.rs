@@ -153,3 +153,46 @@ fn a_window_without_areas_shows_the_map() {
     let Session { map, lists, reader, .. } = window.state().session();
     assert!(!map && !lists && !reader);
 }
+
+#[test]
+fn what_a_command_is_about_is_brought_to_the_front() {
+    let mut window = window();
+    let grip = window.get_by_label("Move or hide: Places and articles").rect().center();
+    let middle = area(&window, ARTICLE).center();
+    drag(&mut window, grip, middle + egui::vec2(0.0, 20.0));
+    // The article has no tab in front until something in it is chosen.
+    press(&mut window, "Derna, Libya, 1 article");
+    assert!(window.query_by_label(LISTS).is_none());
+    window.get_by_label(ARTICLE);
+    window.key_press_modifiers(Modifiers::COMMAND, Key::F);
+    settle(&mut window);
+    assert!(window.get_by_label("Search articles and places").is_focused());
+    window.key_press(Key::F3);
+    settle(&mut window);
+    window.get_by_label(ARTICLE);
+}
+
+#[test]
+fn a_map_that_is_hidden_is_shown_for_a_place_and_nothing_else_goes() {
+    let mut window = window();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Num4);
+    settle(&mut window);
+    assert!(window.query_by_label(MAP).is_none());
+    window.key_press_modifiers(Modifiers::COMMAND, Key::G);
+    settle(&mut window);
+    assert!(window.get_by_label("Go to a place").is_focused());
+    assert!(area(&window, LISTS).width() > 0.0 && area(&window, ARTICLE).width() > 0.0);
+}
+
+#[test]
+fn in_a_narrow_window_either_key_turns_from_lists_to_article_and_back() {
+    let mut window = sized(800.0, 600.0, stories());
+    press(&mut window, "Derna, Libya, 1 article");
+    for key in [Key::Num1, Key::Num2, Key::Num1, Key::Num2] {
+        let reading = window.query_by_label(ARTICLE).is_some();
+        window.key_press_modifiers(Modifiers::COMMAND, key);
+        settle(&mut window);
+        assert_eq!(window.query_by_label(ARTICLE).is_some(), !reading, "{key:?}");
+        assert_eq!(window.query_by_label(LISTS).is_some(), reading, "{key:?}");
+    }
+}

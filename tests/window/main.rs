@@ -6,6 +6,7 @@
 mod access;
 mod basemaps;
 mod commands;
+mod events;
 mod explore;
 mod files;
 mod find;

@@ -114,6 +114,9 @@ fn coordinates_are_written_three_ways_and_copied() {
     for expected in ["Copied 36.2", "Copied 36°1", "Copied 37S CA 34"] {
         let found = copied(&mut window);
         assert!(found.starts_with(expected), "{found} is not {expected}");
+        key(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::C);
+        let notice = window.state().notice().unwrap_or_default();
+        assert!(notice.starts_with(expected), "{notice} of the selected place is not {expected}");
         key(&mut window, Modifiers::NONE, Key::G);
     }
 }

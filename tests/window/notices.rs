@@ -101,13 +101,18 @@ fn problems_with_one_reason_are_folded_chosen_and_copied() {
 }
 
 #[test]
-fn a_newcomer_is_told_three_things_once() {
+fn a_newcomer_is_told_four_things_once() {
     let new = || Session { reduced_motion: true, ..Session::default() };
     let mut window = left((1280.0, 800.0), stories(), Err(ShelfError::NoFolder), new());
     window.get_by_label("Click a mark to read what is reported there");
     click(&mut window, "Lima, Peru: 1 article");
     window.get_by_label("Click an underlined name to see why it is placed there");
     click(&mut window, "Lima, Peru: mention");
+    window.get_by_label_contains("to see what happened where and when");
+    window.key_press_modifiers(egui::Modifiers::ALT, egui::Key::Num2);
+    settle(&mut window);
+    window.key_press_modifiers(egui::Modifiers::ALT, egui::Key::Num1);
+    settle(&mut window);
     window.get_by_label_contains("to find any command by its name");
     window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::P);
     settle(&mut window);

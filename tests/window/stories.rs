@@ -174,6 +174,15 @@ pub fn selected_words(window: &Window) -> Option<String> {
     Some(article.mentions.get(at.mention)?.span.of(text).to_owned())
 }
 
+/// The words that tell the selected event.
+pub fn selected_event(window: &Window) -> Option<String> {
+    let explorer = window.state().explorer();
+    let at = explorer.selected.what.event()?;
+    let article = explorer.collection.article(at.article)?;
+    let text = &article.article.text;
+    Some(article.events.get(at.event)?.trigger.of(text).to_owned())
+}
+
 /// The id of the article that the reader shows.
 pub fn shown_article(window: &Window) -> Option<String> {
     let explorer = window.state().explorer();

@@ -1,6 +1,6 @@
 //! The timeline: choosing days with pointer, keys and play; what every other pane makes of them.
 
-use dateline::explore::Days;
+use dateline::model::Days;
 use dateline::model::{Geoparsed, PartialDate};
 use egui_kittest::kittest::{NodeT, Queryable};
 
@@ -213,4 +213,31 @@ fn it_hides_and_comes_back() {
     }
     let days = window.get_by_label("Days");
     assert_eq!(days.accesskit_node().value().as_deref(), Some("All days"));
+}
+
+#[test]
+fn escape_lets_go_of_days_that_are_being_drawn() {
+    let mut window = sized(1280.0, 800.0, dated());
+    click(&mut window, "Lima, Peru, 2 articles");
+    let open = shown_article(&window);
+    let third = window.get_by_label("3 Oct 2016: 2 articles").rect().center();
+    let to = window.get_by_label("17 Oct 2016: 1 article").rect().center();
+    let from = third.lerp(to, 0.5);
+    click(&mut window, "3 Oct 2016: 2 articles");
+    let before = chosen(&window);
+    window.drag_at(from);
+    window.step();
+    window.hover_at(from.lerp(to, 0.5));
+    window.step();
+    window.hover_at(to);
+    window.run_steps(2);
+    assert!(before.is_some() && chosen(&window) != before);
+    window.key_press(egui::Key::Escape);
+    window.run_steps(2);
+    assert_eq!(chosen(&window), before);
+    window.hover_at(from);
+    window.step();
+    window.drop_at(from);
+    settle(&mut window);
+    assert_eq!((chosen(&window), shown_article(&window)), (before, open));
 }

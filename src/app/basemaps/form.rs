@@ -79,10 +79,7 @@ impl Form {
             }
             ui.label(RichText::new(name).color(tokens.quiet));
         });
-        // After the field: one that is only being measured would give the focus away again.
-        if !std::mem::replace(&mut self.asked, true) {
-            ui.memory_mut(|memory| memory.request_focus(widgets::field_id(ADDRESS)));
-        }
+        widgets::focus_once(ui, ADDRESS, &mut self.asked);
         if let Some(error) = &self.error {
             ui.add_space(space::S);
             ui.add(egui::Label::new(RichText::new(error).color(tokens.warning)).wrap());

@@ -226,10 +226,7 @@ impl Basemaps {
             Some(Asked::Choose) => choose(Command::AddOverlay),
             None => {}
         }
-        // After the field: one that is only being measured would give the focus away again.
-        if !std::mem::replace(&mut self.layers.asked, true) {
-            ui.memory_mut(|memory| memory.request_focus(widgets::field_id(NAME)));
-        }
+        widgets::focus_once(ui, NAME, &mut self.layers.asked);
     }
 }
 

@@ -58,10 +58,7 @@ impl Basemaps {
             Some(Asked::Choose) => choose(Command::AddTiles),
             None => {}
         }
-        // After the field: one that is only being measured would give the focus away again.
-        if !std::mem::replace(&mut self.asked, true) {
-            ui.memory_mut(|memory| memory.request_focus(widgets::field_id(NAME)));
-        }
+        widgets::focus_once(ui, NAME, &mut self.asked);
         self.foot(ui, choices, acts);
     }
 
@@ -159,8 +156,7 @@ fn choice(
         ui.painter().rect_filled(rect, space::CORNER, tokens.hover);
     }
     if response.has_focus() {
-        let ring = Stroke::new(1.5, tokens.accent);
-        ui.painter().rect_stroke(rect, space::CORNER, ring, egui::StrokeKind::Inside);
+        widgets::ring(ui.painter(), rect, space::CORNER);
     }
     let dot = pos2(rect.left() + 16.0, rect.top() + 16.0);
     ui.painter().circle_stroke(dot, 7.0, Stroke::new(1.5, if on { tokens.accent } else { tokens.edge }));

@@ -74,6 +74,13 @@ commands! {
     Cancel: "Cancel", "Stop what is under way; what has been read stays", X;
     Quit: "Quit", "End the program", SIGN_OUT, CTRL Q;
 
+    // What is explored.
+    ShowMentions: "Show mentions", "Explore where articles mention places", MAP_PIN, ALT Num1;
+    ShowEvents: "Show events", "Explore what happened where and when", PULSE, ALT Num2;
+    DefaultPolarities: "Happened or planned", "Leave out what is threatened, denied or hypothetical", SEAL_CHECK;
+    CountOnce: "Count each event once", "Show an event once, however many articles report it", INTERSECT;
+    EventLegend: "Legend of events", "Show or hide what the colours and signs of events mean", PALETTE, PLAIN L;
+
     // Search, filters, lists.
     Find: "Search", "Search articles and places", MAGNIFYING_GLASS, CTRL F;
     ShowFilters: "Show filters", "Choose what is shown by date, place, source and more", FUNNEL, CTRL_SHIFT L;
@@ -81,20 +88,20 @@ commands! {
     SaveFilter: "Save this filter…", "Keep search and filters under a name", BOOKMARK_SIMPLE, CTRL D;
     DefaultKinds: "Names and coordinates only", "Leave out peoples and adjectives, and names inside other names", TEXT_AA, CTRL K;
     OnlyThisPlace: "Only this place's articles", "Show only articles that mention the selected place, or all again", FUNNEL_SIMPLE;
-    NextRow: "Next in list", "Select the next place or article", ARROW_DOWN, PLAIN ArrowDown;
-    PreviousRow: "Previous in list", "Select the place or article before", ARROW_UP, PLAIN ArrowUp;
+    NextRow: "Next in list", "Select the next place, article or event", ARROW_DOWN, PLAIN ArrowDown;
+    PreviousRow: "Previous in list", "Select the place, article or event before", ARROW_UP, PLAIN ArrowUp;
     FirstRow: "First in list", "Select the first place or article", ARROW_LINE_UP_LEFT, PLAIN Home;
     LastRow: "Last in list", "Select the last place or article", ARROW_LINE_DOWN_RIGHT, PLAIN End;
 
     // The article.
-    NextMention: "Next mention", "Go to the next mention", CARET_DOWN, PLAIN N;
-    PreviousMention: "Previous mention", "Go to the previous mention", CARET_UP, PLAIN P;
+    NextMention: "Next mention", "Go to the next mention or event", CARET_DOWN, PLAIN N;
+    PreviousMention: "Previous mention", "Go to the previous mention or event", CARET_UP, PLAIN P;
     NextArticle: "Next article", "Go to the next article of the list", CARET_RIGHT, PLAIN J;
     PreviousArticle: "Previous article", "Go to the previous article of the list", CARET_LEFT, PLAIN K;
     PageDown: "Article: next page", "Scroll the article down", ARROW_LINE_DOWN, PLAIN PageDown;
     PageUp: "Article: previous page", "Scroll the article up", ARROW_LINE_UP, PLAIN PageUp;
     FindInArticle: "Find in article", "Find words in the article that is open", FILE_MAGNIFYING_GLASS, PLAIN F3;
-    CopyQuote: "Copy quote", "Copy the selected mention's sentence with its source", QUOTES, CTRL_SHIFT Q;
+    CopyQuote: "Copy quote", "Copy the sentence of the selected mention or event with its source", QUOTES, CTRL_SHIFT Q;
     ClearSelection: "Clear selection", "Select nothing", SELECTION_SLASH, PLAIN Escape;
     LargerText: "Larger text", "Larger type for the article", TEXT_T, CTRL_SHIFT Period;
     SmallerText: "Smaller text", "Smaller type for the article", TEXT_T_SLASH, CTRL_SHIFT Comma;
@@ -134,7 +141,7 @@ commands! {
     ToggleLists: "Places and articles", "Show or hide the lists", SIDEBAR_SIMPLE, CTRL Num1;
     ToggleReader: "Article", "Show or hide the article", ARTICLE, CTRL Num2;
     ToggleMap: "Map", "Show or hide the map", MAP_TRIFOLD, CTRL Num4;
-    ToggleInspector: "Why this place", "Show or hide the candidates of a mention", INFO, CTRL I;
+    ToggleInspector: "Why this place", "Show or hide the candidates of a mention, or the card of an event", INFO, CTRL I;
     NextPane: "Next pane", "Take the keyboard to the next pane", ARROWS_CLOCKWISE, PLAIN F6;
     PreviousPane: "Previous pane", "Take the keyboard to the pane before", ARROWS_COUNTER_CLOCKWISE, SHIFT F6;
     ResetLayout: "Reset the layout", "Put every pane where it was at first", LAYOUT;

@@ -8,9 +8,9 @@ use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use crate::explore::{Days, Filter, Pane, Selection};
+use crate::explore::{Among, EventRef, Filter, Pane, Selection};
 use crate::jobs::Wanted;
-use crate::model::Place;
+use crate::model::{Days, Place};
 
 use super::basemaps::GroundWish;
 use super::dock::{Area, Side};
@@ -57,6 +57,8 @@ pub const MENUS: &[Menu] = {
                 Some(ClearFilter),
                 Some(SaveFilter),
                 Some(DefaultKinds),
+                Some(DefaultPolarities),
+                Some(CountOnce),
                 Some(OnlyThisPlace),
                 Some(ClearDays),
             ],
@@ -98,6 +100,7 @@ pub const MENUS: &[Menu] = {
                 Some(CopyPointer),
                 None,
                 Some(Heat),
+                Some(EventLegend),
                 Some(LocalNames),
                 Some(MapPlain),
                 Some(Basemaps),
@@ -107,6 +110,9 @@ pub const MENUS: &[Menu] = {
         (
             "View",
             &[
+                Some(ShowMentions),
+                Some(ShowEvents),
+                None,
                 Some(ToggleLists),
                 Some(ToggleReader),
                 Some(ToggleInspector),
@@ -163,8 +169,12 @@ pub enum Act {
     Do(Command),
     /// Select something, from a pane.
     Select(Selection, Pane),
-    /// Select a place at its best mention, from a pane.
+    /// Select a place at its best mention, or the event that speaks best for it, from a pane.
     SelectPlace(u32, Pane),
+    /// Select an event, from a pane; next and previous go on among those.
+    SelectEvent(EventRef, Among, Pane),
+    /// Fly to a place, whatever is selected.
+    ShowPlace(u32),
     /// Show something else.
     Filter(Filter),
     /// Show these days, whatever else is filtered; all of them where none are given.
@@ -227,12 +237,16 @@ pub(super) fn pressed(ctx: &egui::Context, keyboard: Keyboard) -> Vec<Command> {
     let own = Command::all().filter_map(|command| Some((command, command.shortcut()?)));
     let mut commands: Vec<(Command, KeyboardShortcut)> = own.chain(also).collect();
     commands.retain(|&(command, shortcut)| {
-        let plain = yields_to_typing(&shortcut);
+        let plain = !shortcut.modifiers.command;
+        let letter = plain && !is_function_key(shortcut.logical_key);
+        // Help, and the way from pane to pane.
+        let everywhere = matches!(shortcut.logical_key, Key::F1 | Key::F6);
         let by_row =
             matches!(command, Command::NextRow | Command::PreviousRow | Command::FirstRow | Command::LastRow);
         let taken = rows_taken && by_row;
         let taken = taken || on_timeline && timeline::has_its_own(command);
-        !(plain && typing || plain && covered && command != Command::ClearSelection || taken)
+        let beneath = plain && covered && !everywhere && command != Command::ClearSelection;
+        !(letter && typing || beneath || taken)
     });
     commands.sort_by_key(|(_, shortcut)| !shortcut.modifiers.shift);
     ctx.input_mut(|input| {
@@ -241,9 +255,9 @@ pub(super) fn pressed(ctx: &egui::Context, keyboard: Keyboard) -> Vec<Command> {
     })
 }
 
-/// Whether a key is a plain letter or sign, which belongs to a text field that has the focus.
-fn yields_to_typing(shortcut: &KeyboardShortcut) -> bool {
-    !shortcut.modifiers.command && !matches!(shortcut.logical_key, Key::F1 | Key::F6)
+/// Whether a key writes and moves nothing in a text field.
+fn is_function_key(key: Key) -> bool {
+    (Key::F1..=Key::F35).contains(&key)
 }
 
 #[cfg(test)]

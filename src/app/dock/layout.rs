@@ -77,6 +77,11 @@ impl Layout {
         }
     }
 
+    /// Whether a window of this width has room for an area among those that are to be shown.
+    pub fn has_room(area: Area, width: f32, wanted: impl Fn(Area) -> bool, reading: bool) -> bool {
+        in_sight(width, wanted, reading).1.contains(&area)
+    }
+
     /// Turns an area's tab to the front.
     pub fn bring(&mut self, area: Area) {
         self.wide.make_active(|_, tile| matches!(tile, Tile::Pane(other) if *other == area));

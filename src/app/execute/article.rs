@@ -4,6 +4,7 @@
 use egui::Context;
 
 use crate::app::command::Command;
+use crate::app::dock::Area;
 use crate::app::session::Session;
 use crate::app::window::DatelineApp;
 use crate::explore::{Pane, Selection};
@@ -16,9 +17,8 @@ impl DatelineApp {
             Command::PreviousMention => self.explorer.step(-1),
             Command::NextArticle => self.step_article(1),
             Command::PreviousArticle => self.step_article(-1),
-            Command::FindInArticle if self.explorer.selected.what.article().is_some() => {
-                session.reader = true;
-                self.lists_in_front = false;
+            Command::FindInArticle => {
+                self.show(Area::Article);
                 self.reader.find();
             }
             Command::CopyQuote => {
@@ -67,8 +67,7 @@ impl DatelineApp {
         if let Some(row) = next.and_then(|next| articles.get(next)) {
             let article = row.article;
             self.explorer.select(Selection::Article(article), Pane::None);
-            self.session.reader = true;
-            self.lists_in_front = false;
+            self.show(Area::Article);
         }
     }
 }

@@ -5,6 +5,7 @@ use egui::Context;
 
 use crate::app::basemaps::{Chosen, GroundWish, LayerWish};
 use crate::app::command::Command;
+use crate::app::dock::Area;
 use crate::app::window::DatelineApp;
 
 impl DatelineApp {
@@ -33,6 +34,7 @@ impl DatelineApp {
             && let Some(corners) = self.basemaps.layer_bounds(&self.session.ground, at)
         {
             self.dialogs.basemaps = false;
+            self.show(Area::Map);
             self.atlas.show_box(corners);
         }
         if self.basemaps.carry_out(ctx, &mut self.session.ground, wish) {
@@ -43,7 +45,9 @@ impl DatelineApp {
     /// Takes in what became of files that were being opened.
     pub(in crate::app) fn take_ground_news(&mut self) {
         let news = self.basemaps.poll(&mut self.session.ground);
-        self.notice = news.notice.or(self.notice.take());
+        if let Some(notice) = news.notice {
+            self.toasts.tell(notice);
+        }
         if news.changed {
             self.lay_ground();
         }

@@ -12,7 +12,7 @@ impl DatelineApp {
         match command {
             Command::OpenPath => self.dialogs.open = Some(PathField::default()),
             Command::OpenSample => self.open(ctx, Vec::new()),
-            Command::Export if !self.explorer.collection.is_empty() => {
+            Command::Export => {
                 self.dialogs.export = Some(PathField::new(super::suggested_path()));
             }
             Command::CloseAll => {

@@ -6,7 +6,7 @@ use crate::app::dock::Area;
 use crate::app::lists::{self, Naming, Saving};
 use crate::app::session::ListTab;
 use crate::app::window::DatelineApp;
-use crate::explore::{Filter, KindSet, Pane, Selection};
+use crate::explore::{Among, Filter, KindSet, Pane, Selection};
 
 /// A row of the list in front.
 #[derive(Clone, Copy)]
@@ -22,16 +22,13 @@ impl DatelineApp {
         match command {
             Command::Find => {
                 self.dialogs.close_all();
-                self.session.lists = true;
-                self.lists_in_front = true;
+                self.show(Area::Lists);
                 self.lists.focus_search();
             }
             Command::ShowFilters => {
                 self.dialogs.close_all();
-                self.session.lists = true;
-                self.session.layout.bring(Area::Lists);
+                self.show(Area::Lists);
                 self.session.tab = ListTab::Filters;
-                self.lists_in_front = true;
             }
             Command::ClearFilter => self.clear_filter(),
             Command::SaveFilter => self.name_filter(),
@@ -65,19 +62,13 @@ impl DatelineApp {
     fn clear_filter(&mut self) {
         let cleared = self.explorer.filter.cleared();
         let before = std::mem::replace(&mut self.explorer.filter, cleared);
-        if !before.is_default() {
-            self.toasts.offer("Search and filters are cleared", "Undo", Act::Filter(before));
-        }
+        self.toasts.offer("Search and filters are cleared", "Undo", Act::Filter(before));
     }
 
-    /// Asks for a name for the filter in force, if it is one.
+    /// Asks for a name for the filter in force.
     fn name_filter(&mut self) {
         let filter = &self.explorer.filter;
         self.dialogs.close();
-        if filter.is_default() {
-            self.notice = Some("Search or choose a filter first: there is nothing to save".to_owned());
-            return;
-        }
         let kept =
             self.session.finding.position(filter).and_then(|kept| self.session.finding.saved.get(kept));
         let suggestion = kept.map_or_else(|| lists::told(&self.explorer), |saved| saved.name.clone());
@@ -89,7 +80,7 @@ impl DatelineApp {
         match saving {
             Saving::Keep(name) => {
                 finding.keep(&name, &self.explorer.filter);
-                self.notice = Some(format!("Saved the filter “{name}”"));
+                self.toasts.tell(format!("Saved the filter “{name}”"));
             }
             Saving::AskName(index) => {
                 let name = finding.saved.get(index).map(|saved| saved.name.clone());
@@ -98,7 +89,7 @@ impl DatelineApp {
             Saving::Rename(index, name) => finding.rename(index, &name),
             Saving::Delete(index) if index < finding.saved.len() => {
                 let gone = finding.saved.remove(index);
-                self.notice = Some(format!("Deleted the filter “{}”", gone.name));
+                self.toasts.tell(format!("Deleted the filter “{}”", gone.name));
             }
             Saving::Delete(_) => {}
         }
@@ -130,6 +121,14 @@ impl DatelineApp {
                 if let Some(row) = at(&selected, view.articles.len()) {
                     let article = view.articles[row].article;
                     self.explorer.select(Selection::Article(article), Pane::None);
+                }
+            }
+            ListTab::Events => {
+                let event = what.event();
+                let selected = || view.events.iter().position(|row| Some(row.at) == event);
+                if let Some(row) = at(&selected, view.events.len()) {
+                    let event = view.events[row].at;
+                    self.explorer.select_event(event, Among::List, Pane::None);
                 }
             }
             ListTab::Filters => {}

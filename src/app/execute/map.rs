@@ -4,21 +4,19 @@
 use egui::{Context, PointerButton};
 
 use crate::app::command::{Act, Command};
+use crate::app::dock::Area;
 use crate::app::map::MapWish;
 use crate::app::session::ListTab;
 use crate::app::window::DatelineApp;
-use crate::app::words;
 use crate::explore::{Pane, Step};
+use crate::model::Place;
 
 impl DatelineApp {
     pub(super) fn map_command(&mut self, ctx: &Context, command: Command) {
         match command {
             Command::GoToPlace => {
                 self.dialogs.close_all();
-                if !self.map_shown {
-                    // The map has no room beside the other panes.
-                    (self.session.lists, self.session.reader) = (false, false);
-                }
+                self.show(Area::Map);
                 self.finder.focus();
             }
             Command::CopyCoordinates => self.copy_coordinates(ctx),
@@ -41,7 +39,15 @@ impl DatelineApp {
                 let step = self.history.forward();
                 self.return_to(step);
             }
-            command => self.atlas.execute(command),
+            command => {
+                if matches!(
+                    command,
+                    Command::FitMap | Command::SelectBox | Command::Measure | Command::MapMenu
+                ) {
+                    self.show(Area::Map);
+                }
+                self.atlas.execute(command);
+            }
         }
     }
 
@@ -52,32 +58,39 @@ impl DatelineApp {
             MapWish::InView => self.explorer.filter.area = Some(self.atlas.in_view()),
             MapWish::Report(area) => {
                 self.explorer.filter.area = Some(area);
-                (self.session.lists, self.session.tab) = (true, ListTab::Articles);
-                self.lists_in_front = true;
+                self.session.tab = ListTab::Articles;
+                self.show(Area::Lists);
             }
             MapWish::Copy(text) => self.copy(ctx, text),
-            MapWish::GoTo(place) => self.atlas.go_to(&place),
+            MapWish::GoTo(place) => self.go_to(&place),
             MapWish::Renotate => self.next_notation(),
             // The map does that by itself.
             MapWish::MeasureFrom(_) => {}
         }
     }
 
+    /// Flies to a place and pins it.
+    pub(super) fn go_to(&mut self, place: &Place) {
+        self.show(Area::Map);
+        self.atlas.go_to(place);
+    }
+
     fn next_notation(&mut self) {
         let notation = &mut self.session.sighting.notation;
         *notation = notation.next();
-        self.notice = Some(format!("Coordinates in {}", notation.name()));
+        self.toasts.tell(format!("Coordinates in {}", notation.name()));
     }
 
     fn copy_coordinates(&mut self, ctx: &Context) {
         let place = self.explorer.selected.what.place(&self.explorer.collection);
         if let Some(entry) = place.and_then(|key| self.explorer.collection.place(key)) {
-            self.copy(ctx, words::coordinates(entry.place.lat, entry.place.lon));
+            let text = self.session.sighting.notation.write(entry.place.lat, entry.place.lon);
+            self.copy(ctx, text);
         }
     }
 
     fn copy(&mut self, ctx: &Context, text: String) {
-        self.notice = Some(format!("Copied {text}"));
+        self.toasts.tell(format!("Copied {text}"));
         ctx.copy_text(text);
     }
 

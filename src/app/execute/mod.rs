@@ -3,6 +3,7 @@
 
 mod article;
 mod basemaps;
+mod events;
 mod files;
 mod lists;
 mod map;
@@ -20,6 +21,7 @@ use crate::model::Kind;
 
 use super::command::{Act, Command};
 use super::dialog::PathField;
+use super::dock::Area;
 use super::outlets::Wish;
 use super::window::DatelineApp;
 use super::words;
@@ -32,11 +34,20 @@ impl DatelineApp {
                 Act::Do(command) => self.execute_command(ctx, command),
                 Act::Select(what, from) => {
                     self.explorer.select(what, from);
-                    self.open_reader();
+                    self.show(Area::Article);
                 }
                 Act::SelectPlace(place, from) => {
                     self.explorer.select_place(place, from);
-                    self.open_reader();
+                    self.show(Area::Article);
+                }
+                Act::SelectEvent(at, among, from) => {
+                    self.explorer.select_event(at, among, from);
+                    self.show(Area::Article);
+                }
+                Act::ShowPlace(place) => {
+                    if let Some(entry) = self.explorer.collection.place(place) {
+                        self.atlas.fly_to(&entry.place);
+                    }
                 }
                 Act::Filter(filter) => self.filter(filter),
                 Act::Days(days) => self.explorer.filter.days = days,
@@ -44,7 +55,7 @@ impl DatelineApp {
                 Act::Open(paths) => self.open(ctx, paths),
                 Act::Export(path) => self.export(ctx, path),
                 Act::Map(wish) => self.map_wish(ctx, wish),
-                Act::GoTo(place) => self.atlas.go_to(&place),
+                Act::GoTo(place) => self.go_to(&place),
                 Act::Unpin => {
                     self.atlas.unpin();
                 }
@@ -56,19 +67,23 @@ impl DatelineApp {
                 Act::Import(wanted) => self.gazetteers.import(ctx, wanted),
             }
         }
-    }
-
-    /// Brings the article to the front: something in it was chosen.
-    fn open_reader(&mut self) {
-        self.session.reader = true;
-        self.lists_in_front = false;
+        self.follow_subject();
     }
 
     fn execute_command(&mut self, ctx: &Context, command: Command) {
         use Command::*;
+        // Escape lets go of one thing after the other, of which a selection is the last.
+        let hindrance = self.hindrance(command).filter(|_| command != ClearSelection);
+        if let Some(reason) = hindrance {
+            self.toasts.tell(reason);
+            return;
+        }
         match command {
             OpenFiles | OpenFolder | OpenPath | OpenSample | Export | Gazetteers | AddGazetteer
             | ImportPlaces | Outlets | CloseAll | Cancel | Quit => self.file_command(ctx, command),
+            ShowMentions | ShowEvents | DefaultPolarities | CountOnce | EventLegend => {
+                self.event_command(command);
+            }
             Find | ShowFilters | ClearFilter | SaveFilter | DefaultKinds | OnlyThisPlace | NextRow
             | PreviousRow | FirstRow | LastRow => self.list_command(command),
             NextMention | PreviousMention | NextArticle | PreviousArticle | PageDown | PageUp
@@ -102,7 +117,6 @@ impl DatelineApp {
         self.loading.abandon();
         self.close_all();
         self.dialogs.open = None;
-        self.notice = None;
         self.toasts.clear();
         self.opened = Some(called(&paths));
         self.loading.open(ctx, paths);
@@ -112,7 +126,6 @@ impl DatelineApp {
     /// Closes every article, and forgets what was learnt of them.
     fn close_all(&mut self) {
         self.explorer.clear();
-        self.history.clear();
         self.outlets.clear();
         self.atlas.follow_again();
         self.loading.forget_homes(self.session.outlets.homes());

@@ -15,7 +15,7 @@ impl DatelineApp {
                 }
             }
             Command::PlayTimeline => {
-                self.session.timeline.shown = true;
+                self.show(Area::Timeline);
                 self.timeline.toggle_play();
             }
             Command::ClearDays => self.explorer.filter.days = None,

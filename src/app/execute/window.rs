@@ -13,7 +13,7 @@ impl DatelineApp {
     pub(super) fn window_command(&mut self, ctx: &Context, command: Command) {
         let session = &mut self.session;
         match command {
-            Command::ToggleLists if self.narrow => {
+            Command::ToggleLists | Command::ToggleReader if self.narrow => {
                 // There is room for one: bring the other to the front.
                 self.lists_in_front = !self.lists_in_front;
             }
@@ -27,7 +27,7 @@ impl DatelineApp {
                 session.layout = Layout::default();
                 (session.map, session.lists, session.reader, session.inspector) = (true, true, true, true);
                 session.inspector_height = Session::default().inspector_height;
-                session.timeline.shown = Session::default().timeline.shown;
+                session.card_height = Session::default().card_height;
                 session.timeline.shown = true;
             }
             Command::ToggleInspector => session.inspector = !session.inspector,
@@ -54,7 +54,7 @@ impl DatelineApp {
             && matches!(command, Command::LargerScale | Command::SmallerScale | Command::ResetScale)
         {
             ctx.set_zoom_factor(self.session.scale);
-            self.notice = Some(format!("Interface at {:.0} %", self.session.scale * 100.0));
+            self.toasts.tell(format!("Interface at {:.0} %", self.session.scale * 100.0));
         }
     }
 }

@@ -166,8 +166,7 @@ impl Finder {
             acts.push(Act::Unpin);
         }
         if response.has_focus() {
-            let ring = egui::Stroke::new(1.5, tokens.accent);
-            ui.painter().rect_stroke(rect, space::CORNER, ring, egui::StrokeKind::Inside);
+            widgets::ring(ui.painter(), rect, space::CORNER);
         }
         response.on_hover_ui(|ui| widgets::tooltip(ui, Command::GoToPlace)).has_focus()
     }

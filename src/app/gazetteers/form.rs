@@ -89,10 +89,7 @@ impl Form {
             Some(Asked::Choose) => choose(Command::ImportPlaces),
             None => {}
         }
-        // After the field: one that is only being measured would give the focus away again.
-        if !std::mem::replace(&mut self.asked, true) {
-            ui.memory_mut(|memory| memory.request_focus(widgets::field_id(SOURCE)));
-        }
+        widgets::focus_once(ui, SOURCE, &mut self.asked);
         ui.add_space(space::S);
         widgets::named_field(ui, "Title", "After its sources, if you give none", &mut self.title);
         widgets::named_field(ui, "Write to", "Path to write the gazetteer to", &mut self.target);

@@ -106,10 +106,7 @@ impl Gazetteers {
             Some(Asked::Choose) => choose(Command::AddGazetteer),
             None => {}
         }
-        // After the field: one that is only being measured would give the focus away again.
-        if !std::mem::replace(&mut self.asked, true) {
-            ui.memory_mut(|memory| memory.request_focus(widgets::field_id(NAME)));
-        }
+        widgets::focus_once(ui, NAME, &mut self.asked);
     }
 }
 

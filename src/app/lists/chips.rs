@@ -6,9 +6,11 @@ use egui_phosphor::regular as icon;
 
 use crate::app::command::{Act, Command};
 use crate::app::theme::{Tokens, size, space};
-use crate::app::{widgets, words};
-use crate::explore::{Explorer, Filter, KindSet, Lacking, Status, toggled};
-use crate::model::{Kind, Sense};
+use crate::app::{events, widgets, words};
+use crate::explore::{
+    Background, EventFilter, Explorer, Filter, KindSet, Lacking, PolaritySet, Subject, toggled,
+};
+use crate::model::{EventClass, Kind, Polarity, Sense};
 
 /// Chips that are shown at most.
 const MOST: usize = 8;
@@ -17,21 +19,6 @@ const MOST: usize = 8;
 pub(super) struct Part {
     pub text: String,
     pub without: Filter,
-}
-
-/// What a kind of mention is called where it is chosen.
-pub(super) const fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Name => "Names",
-        Kind::Demonym => "Peoples and adjectives",
-        Kind::Embedded => "Inside other names",
-        Kind::Coordinate => "Coordinates",
-    }
-}
-
-/// What an outlet is called where it is chosen.
-pub(super) fn source(name: &str) -> &str {
-    if name.is_empty() { "No source" } else { name }
 }
 
 /// The choices of the filter, one by one.
@@ -54,27 +41,36 @@ pub(super) fn parts(explorer: &Explorer) -> Vec<Part> {
         add(country(explorer, code).to_owned(), Filter { countries, ..filter.clone() });
     }
     for (id, name) in &filter.places {
-        add(format!("Mentions {name}"), filter.with_place_toggled(id, name));
+        let text = match filter.subject {
+            Subject::Mentions => format!("Mentions {name}"),
+            Subject::Events => format!("In {name}"),
+        };
+        add(text, filter.with_place_toggled(id, name));
     }
     for name in &filter.sources {
         let sources = toggled(&filter.sources, name);
-        add(source(name).to_owned(), Filter { sources, ..filter.clone() });
+        add(words::source(name).to_owned(), Filter { sources, ..filter.clone() });
     }
+    if let Some(lacking) = filter.lacking {
+        let text = if lacking == Lacking::Place { "No place" } else { "No date" };
+        add(text.to_owned(), Filter { lacking: None, ..filter.clone() });
+    }
+    if filter.subject == Subject::Events {
+        of_events(explorer, &mut parts);
+        return parts;
+    }
+    let mut add = |text: String, without: Filter| parts.push(Part { text, without });
     if let Some(sense) = filter.sense {
         let text = if sense == Sense::Literal { "Literal" } else { "Associative" };
         add(text.to_owned(), Filter { sense: None, ..filter.clone() });
     }
     for &status in &filter.statuses {
         let statuses = toggled(&filter.statuses, &status);
-        add(status_name(status).to_owned(), Filter { statuses, ..filter.clone() });
-    }
-    if let Some(lacking) = filter.lacking {
-        let text = if lacking == Lacking::Place { "No place" } else { "No date" };
-        add(text.to_owned(), Filter { lacking: None, ..filter.clone() });
+        add(words::status(status).to_owned(), Filter { statuses, ..filter.clone() });
     }
     if filter.kinds != KindSet::DEFAULT {
         let chosen = Kind::ALL.into_iter().filter(|&kind| filter.kinds.contains(kind));
-        let names: Vec<&str> = chosen.map(kind).collect();
+        let names: Vec<&str> = chosen.map(words::kind).collect();
         let text = match names.len() {
             0 => "No kind of mention".to_owned(),
             4 => "Every kind of mention".to_owned(),
@@ -85,8 +81,66 @@ pub(super) fn parts(explorer: &Explorer) -> Vec<Part> {
     parts
 }
 
-fn status_name(status: Status) -> &'static str {
-    words::status(status)
+/// What is asked of events, one by one.
+fn of_events(explorer: &Explorer, parts: &mut Vec<Part>) {
+    let filter = &explorer.filter;
+    let asked = &filter.events;
+    let mut add = |text: String, events: EventFilter| {
+        parts.push(Part { text, without: Filter { events, ..filter.clone() } });
+    };
+    for class in EventClass::ALL {
+        // A class that is chosen whole is one choice.
+        if asked.has_class(class) {
+            add(events::class(class).to_owned(), asked.with_class_toggled(class));
+            continue;
+        }
+        for kind in events::types_of(class).filter(|kind| asked.types.contains(kind)) {
+            let types = toggled(&asked.types, &kind);
+            add(events::kind(kind).to_owned(), EventFilter { types, ..asked.clone() });
+        }
+    }
+    for name in &asked.subtypes {
+        let subtypes = toggled(&asked.subtypes, name);
+        add(words::sentence(name), EventFilter { subtypes, ..asked.clone() });
+    }
+    for name in &asked.actors {
+        let who = explorer.collection.actors().find(|who| who.folded == *name);
+        let text = who.map_or(name, |who| &who.name);
+        add(
+            format!("By or to {text}"),
+            EventFilter { actors: toggled(&asked.actors, name), ..asked.clone() },
+        );
+    }
+    for code in &asked.nations {
+        let nations = toggled(&asked.nations, code);
+        let text = format!("By or to {}", country(explorer, code));
+        add(text, EventFilter { nations, ..asked.clone() });
+    }
+    if asked.background != Background::Shown {
+        add(
+            background(asked.background).to_owned(),
+            EventFilter { background: Background::Shown, ..asked.clone() },
+        );
+    }
+    if asked.polarities != PolaritySet::DEFAULT {
+        let chosen = Polarity::ALL.into_iter().filter(|&polarity| asked.polarities.contains(polarity));
+        let names: Vec<&str> = chosen.map(events::polarity).collect();
+        let text = match names.len() {
+            0 => "Nothing, happened or not".to_owned(),
+            5 => "Happened or not".to_owned(),
+            _ => names.join(", "),
+        };
+        add(text, EventFilter { polarities: PolaritySet::DEFAULT, ..asked.clone() });
+    }
+}
+
+/// What a choice of background is called.
+pub(super) const fn background(background: Background) -> &'static str {
+    match background {
+        Background::Shown => "News and background",
+        Background::Only => "Only background",
+        Background::Hidden => "Only news",
+    }
 }
 
 /// The name of a country where the collection knows it.
@@ -101,11 +155,23 @@ pub(super) fn ui(ui: &mut Ui, explorer: &Explorer, saved: bool, acts: &mut Vec<A
     let mut more = false;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
-        if explorer.filter.kinds == KindSet::DEFAULT {
-            let text = Command::DefaultKinds.text();
-            let chip = widgets::chip(ui, text, true, text);
-            if chip.on_hover_ui(|ui| widgets::tooltip(ui, Command::DefaultKinds)).clicked() {
-                acts.push(Act::Do(Command::DefaultKinds));
+        let (usual, default) = match explorer.filter.subject {
+            Subject::Mentions => (explorer.filter.kinds == KindSet::DEFAULT, Command::DefaultKinds),
+            Subject::Events => {
+                (explorer.filter.events.polarities == PolaritySet::DEFAULT, Command::DefaultPolarities)
+            }
+        };
+        if usual {
+            let chip = widgets::chip(ui, default.text(), true, default.text());
+            if chip.on_hover_ui(|ui| widgets::tooltip(ui, default)).clicked() {
+                acts.push(Act::Do(default));
+            }
+        }
+        if explorer.filter.subject == Subject::Events {
+            let once = Command::CountOnce;
+            let chip = widgets::chip(ui, "Each event once", explorer.filter.events.once, "Each event once");
+            if chip.on_hover_ui(|ui| widgets::tooltip(ui, once)).clicked() {
+                acts.push(Act::Do(once));
             }
         }
         let shown = if parts.len() > MOST { MOST - 1 } else { parts.len() };
@@ -141,9 +207,8 @@ fn command(ui: &mut Ui, text: &str, command: Command, acts: &mut Vec<Act>) {
 fn removable(ui: &mut Ui, text: &str) -> bool {
     let tokens = Tokens::of(ui.ctx());
     let font = FontId::new(size::SMALL, FontFamily::Proportional);
-    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, tokens.text);
-    job.wrap = egui::text::TextWrapping::truncate_at_width((ui.max_rect().width() - 30.0).max(40.0));
-    let galley = ui.painter().layout_job(job);
+    let room = (ui.max_rect().width() - 30.0).max(40.0);
+    let galley = widgets::cut(ui.painter(), text, font, tokens.text, room);
     let cut = galley.elided;
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 30.0, 22.0), Senses::click());
     let name = format!("{text}: remove filter");
@@ -156,8 +221,7 @@ fn removable(ui: &mut Ui, text: &str) -> bool {
     let colour = if lit { tokens.text } else { tokens.quiet };
     widgets::icon_at(ui, cross, egui::Align2::CENTER_CENTER, icon::X, 11.0, colour);
     if response.has_focus() {
-        let ring = Stroke::new(1.5, tokens.accent);
-        ui.painter().rect_stroke(rect.expand(1.5), 12.0, ring, egui::StrokeKind::Inside);
+        widgets::ring(ui.painter(), rect.expand(1.5), 12.0);
     }
     let tip = if cut { format!("{text}\nRemove this filter") } else { "Remove this filter".to_owned() };
     response.on_hover_text(tip).clicked()

@@ -1,9 +1,11 @@
 //! The facets, and what can be chosen of each: what is chosen first, then by number of articles.
 //! A choice that nothing meets any more stays in sight, so that it can be taken back.
 
-use crate::app::words;
-use crate::explore::{Days, Explorer, Filter, Lacking, Status, fold, toggled};
-use crate::model::{Kind, PartialDate, Sense};
+use std::collections::BTreeSet;
+
+use crate::app::{events, words};
+use crate::explore::{Background, EventFilter, Explorer, Filter, Lacking, Status, Subject, fold, toggled};
+use crate::model::{Days, EventClass, EventType, Kind, PartialDate, Polarity, Sense};
 
 use super::chips;
 
@@ -17,13 +19,25 @@ pub(super) enum Facet {
     Kind,
     Sense,
     Status,
+    Type,
+    Polarity,
+    Background,
+    Actor,
+    Nation,
 }
 
 impl Facet {
-    pub const ALL: [Facet; 7] = {
+    /// How many there are.
+    pub const COUNT: usize = 12;
+
+    /// Those that have a bearing on what is explored, in order.
+    pub const fn of(subject: Subject) -> &'static [Facet] {
         use Facet::*;
-        [Date, Country, Place, Source, Kind, Sense, Status]
-    };
+        match subject {
+            Subject::Mentions => &[Date, Country, Place, Source, Kind, Sense, Status],
+            Subject::Events => &[Type, Polarity, Background, Date, Country, Place, Actor, Nation, Source],
+        }
+    }
 
     pub const fn name(self) -> &'static str {
         match self {
@@ -34,6 +48,11 @@ impl Facet {
             Facet::Kind => "Kind of mention",
             Facet::Sense => "Sense",
             Facet::Status => "Status",
+            Facet::Type => "What happened",
+            Facet::Polarity => "Whether it happened",
+            Facet::Background => "News or background",
+            Facet::Actor => "Who",
+            Facet::Nation => "Whose country",
         }
     }
 }
@@ -55,6 +74,15 @@ enum Value {
     Kind(Kind),
     Sense(Sense),
     Status(Status),
+    Class(EventClass),
+    Type(EventType),
+    Polarity(Polarity),
+    /// The news, or what is told to explain it.
+    Background(Background),
+    /// By folded name, and as it is written.
+    Actor(String, String),
+    /// By code.
+    Nation(String),
 }
 
 /// A value that can be chosen.
@@ -63,7 +91,7 @@ pub(super) struct Choice {
     value: Value,
     /// Whether it is.
     pub on: bool,
-    /// How many articles it leaves; of kinds, senses and statuses how many mentions.
+    /// How many articles it leaves; of kinds, senses and statuses how many mentions; events, where those are explored.
     pub count: usize,
 }
 
@@ -76,7 +104,7 @@ pub(super) fn choices(explorer: &Explorer, facet: Facet) -> Vec<Choice> {
         Facet::Date => {
             for year in &view.years {
                 let on = filter.days.is_some_and(|days| covers(days, year.year));
-                add(Value::Year(year.year), on, year.articles as usize);
+                add(Value::Year(year.year), on, year.count as usize);
             }
             let on = filter.lacking == Some(Lacking::Date);
             if on || view.undated > 0 {
@@ -91,7 +119,7 @@ pub(super) fn choices(explorer: &Explorer, facet: Facet) -> Vec<Choice> {
             gone.for_each(|code| add(Value::Country(code.clone()), true, 0));
             for country in &view.countries {
                 let on = filter.countries.contains(&country.code);
-                add(Value::Country(country.code.clone()), on, country.articles as usize);
+                add(Value::Country(country.code.clone()), on, country.count as usize);
             }
         }
         Facet::Place => {
@@ -103,7 +131,7 @@ pub(super) fn choices(explorer: &Explorer, facet: Facet) -> Vec<Choice> {
             }
             for place in &view.place_counts {
                 let on = chosen.binary_search(&place.key).is_ok();
-                add(Value::Place(place.key), on, place.articles as usize);
+                add(Value::Place(place.key), on, place.count as usize);
             }
             let counted = |key: &u32| view.place_counts.iter().any(|place| place.key == *key);
             chosen.retain(|key| !counted(key));
@@ -118,7 +146,7 @@ pub(super) fn choices(explorer: &Explorer, facet: Facet) -> Vec<Choice> {
             gone.for_each(|name| add(Value::Source(name.clone()), true, 0));
             for source in &view.sources {
                 let on = filter.sources.contains(&source.name);
-                add(Value::Source(source.name.clone()), on, source.articles as usize);
+                add(Value::Source(source.name.clone()), on, source.count as usize);
             }
         }
         Facet::Kind => {
@@ -139,6 +167,52 @@ pub(super) fn choices(explorer: &Explorer, facet: Facet) -> Vec<Choice> {
             }
             return found;
         }
+        Facet::Type => {
+            for class in EventClass::ALL {
+                let count = events::types_of(class).map(|kind| view.types[kind as usize]).sum();
+                add(Value::Class(class), filter.events.has_class(class), count);
+                for kind in events::types_of(class) {
+                    add(Value::Type(kind), filter.events.types.contains(&kind), view.types[kind as usize]);
+                }
+            }
+            return found;
+        }
+        Facet::Polarity => {
+            for (polarity, count) in Polarity::ALL.into_iter().zip(view.polarities) {
+                add(Value::Polarity(polarity), filter.events.polarities.contains(polarity), count);
+            }
+            return found;
+        }
+        Facet::Background => {
+            for (own, count) in [Background::Hidden, Background::Only].into_iter().zip(view.background) {
+                add(Value::Background(own), filter.events.background == own, count);
+            }
+            return found;
+        }
+        Facet::Actor => {
+            let mut seen = BTreeSet::new();
+            for actor in &view.actors {
+                let Some(who) = explorer.collection.actor(actor.actor) else { continue };
+                // Those of one name and of several countries are one choice.
+                if seen.insert(who.folded.as_str()) {
+                    let on = filter.events.actors.contains(&who.folded);
+                    let value = Value::Actor(who.folded.clone(), who.name.clone());
+                    add(value, on, actor.count as usize);
+                }
+            }
+            for gone in filter.events.actors.iter().filter(|name| !seen.contains(name.as_str())) {
+                add(Value::Actor(gone.clone(), gone.clone()), true, 0);
+            }
+        }
+        Facet::Nation => {
+            let gone =
+                filter.events.nations.iter().filter(|&code| !view.nations.iter().any(|n| n.code == *code));
+            gone.for_each(|code| add(Value::Nation(code.clone()), true, 0));
+            for nation in view.nations.iter().filter(|nation| !nation.code.is_empty()) {
+                let on = filter.events.nations.contains(&nation.code);
+                add(Value::Nation(nation.code.clone()), on, nation.count as usize);
+            }
+        }
     }
     found.sort_by_key(|choice| !choice.on);
     found
@@ -156,11 +230,17 @@ impl Choice {
             }
             Value::Elsewhere(_, name) => name.clone(),
             Value::Unplaced => "No place".to_owned(),
-            Value::Source(name) => chips::source(name).to_owned(),
-            Value::Kind(kind) => chips::kind(*kind).to_owned(),
+            Value::Source(name) => words::source(name).to_owned(),
+            Value::Kind(kind) => words::kind(*kind).to_owned(),
             Value::Sense(Sense::Literal) => "Literal: it happens there".to_owned(),
             Value::Sense(Sense::Associative) => "Associative: a government, a team".to_owned(),
             Value::Status(status) => words::status(*status).to_owned(),
+            Value::Class(class) => events::class(*class).to_owned(),
+            Value::Type(kind) => events::kind(*kind).to_owned(),
+            Value::Polarity(polarity) => events::polarity(*polarity).to_owned(),
+            Value::Background(background) => chips::background(*background).to_owned(),
+            Value::Actor(_, name) => name.clone(),
+            Value::Nation(code) => chips::country(explorer, code).to_owned(),
         }
     }
 
@@ -175,6 +255,38 @@ impl Choice {
                 }
                 _ => within(&fold(&self.text(explorer))),
             }
+    }
+
+    /// What is asked of events with this chosen, or no longer.
+    fn with_events(&self, asked: &EventFilter) -> EventFilter {
+        let mut events = asked.clone();
+        match &self.value {
+            Value::Class(class) => return asked.with_class_toggled(*class),
+            Value::Type(kind) => events.types = toggled(&asked.types, kind),
+            Value::Polarity(polarity) => events.polarities = asked.polarities.toggled(*polarity),
+            Value::Background(_) if self.on => events.background = Background::Shown,
+            Value::Background(background) => events.background = *background,
+            Value::Actor(folded, _) => events.actors = toggled(&asked.actors, folded),
+            Value::Nation(code) => events.nations = toggled(&asked.nations, code),
+            _ => {}
+        }
+        events
+    }
+
+    /// The class that it is, where it is one.
+    pub fn class(&self) -> Option<EventClass> {
+        match self.value {
+            Value::Class(class) => Some(class),
+            _ => None,
+        }
+    }
+
+    /// The type that it is, where it is one.
+    pub fn kind(&self) -> Option<EventType> {
+        match self.value {
+            Value::Type(kind) => Some(kind),
+            _ => None,
+        }
     }
 
     /// The filter with this chosen, or no longer.
@@ -195,6 +307,7 @@ impl Choice {
             Value::Kind(kind) => Filter { kinds: filter.kinds.toggled(*kind), ..filter },
             Value::Sense(sense) => Filter { sense: Some(*sense).filter(|_| !self.on), ..filter },
             Value::Status(status) => Filter { statuses: toggled(&filter.statuses, status), ..filter },
+            _ => Filter { events: self.with_events(&filter.events), ..filter },
         }
     }
 }

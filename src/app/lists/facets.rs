@@ -10,8 +10,9 @@ use super::choices::{Choice, Facet, choices};
 use super::saved::{Finding, Saving};
 use crate::app::command::{Act, Command};
 use crate::app::theme::{self, Tokens, size, space};
-use crate::app::{widgets, words};
+use crate::app::{events, widgets, words};
 use crate::explore::{Explorer, Filter};
+use crate::model::{EventClass, EventType};
 
 /// Choices of a facet that are shown before all of them are asked for.
 const FEW: usize = 5;
@@ -25,9 +26,11 @@ pub(super) struct Facets {
     closed: BTreeSet<Facet>,
     /// Facets of which everything is.
     whole: BTreeSet<Facet>,
+    /// Classes of events whose types are shown.
+    opened: BTreeSet<EventClass>,
     /// What is typed into the field of each facet.
-    typed: [String; Facet::ALL.len()],
-    choices: [Vec<Choice>; Facet::ALL.len()],
+    typed: [String; Facet::COUNT],
+    choices: [Vec<Choice>; Facet::COUNT],
     lines: Vec<Line>,
     /// What the lines were made of.
     made_of: Option<(u64, Filter, usize)>,
@@ -79,8 +82,12 @@ impl Facets {
             self.lines.push(Line::Save);
         }
         self.lines.push(Line::Gap);
-        for facet in Facet::ALL {
+        for &facet in Facet::of(explorer.filter.subject) {
             let all = choices(explorer, facet);
+            if facet == Facet::Type {
+                self.types(all);
+                continue;
+            }
             let (count, chosen) = (all.len(), all.iter().filter(|choice| choice.on).count());
             let typed = self.typed[facet as usize].trim();
             let found: Vec<Choice> = match typed {
@@ -111,6 +118,22 @@ impl Facets {
         }
     }
 
+    /// The lines of types: each class, and under it its types where it is opened or one of them is chosen.
+    fn types(&mut self, all: Vec<Choice>) {
+        let facet = Facet::Type;
+        self.lines.push(Line::Head(facet));
+        if !self.closed.contains(&facet) {
+            for (index, choice) in all.iter().enumerate() {
+                let class = choice.kind().map(EventType::class);
+                if class.is_none_or(|class| self.opened.contains(&class)) {
+                    self.lines.push(Line::Choice(facet, index));
+                }
+            }
+        }
+        self.lines.push(Line::Gap);
+        self.choices[facet as usize] = all;
+    }
+
     /// Draws a line; answers whether the lines have to be made anew.
     fn line(
         &mut self,
@@ -137,10 +160,11 @@ impl Facets {
             Line::Field(facet) => return self.field(ui, facet),
             Line::Choice(facet, index) => {
                 if let Some(choice) = self.choices[facet as usize].get(index) {
-                    let text = choice.text(explorer);
-                    if choose(ui, facet, &text, choice.on, choice.count) {
+                    let class = choice.class();
+                    if choose(ui, facet, choice, explorer) {
                         acts.push(Act::Filter(choice.toggled(explorer)));
                     }
+                    return class.is_some_and(|class| self.unfold(ui, class));
                 }
             }
             Line::More(facet, more) => {
@@ -161,6 +185,24 @@ impl Facets {
             }
         }
         false
+    }
+
+    /// The button at the end of a class's line, which shows its types or hides them. Whether it was pressed.
+    fn unfold(&mut self, ui: &mut Ui, class: EventClass) -> bool {
+        let open = self.opened.contains(&class);
+        let line = egui::Rect::from_min_max(
+            pos2(ui.max_rect().right() - space::ROW - 4.0, ui.cursor().top() - space::ROW),
+            pos2(ui.max_rect().right() - 4.0, ui.cursor().top()),
+        );
+        let mut corner = ui.new_child(egui::UiBuilder::new().max_rect(line).id_salt(("unfold", class)));
+        let sign = if open { icon::CARET_DOWN } else { icon::CARET_RIGHT };
+        let verb = if open { "hide" } else { "show" };
+        let name = format!("Types of {}: {verb}", events::class(class).to_lowercase());
+        let pressed = widgets::icon_button(&mut corner, sign, &name).on_hover_text(&name).clicked();
+        if pressed && !self.opened.remove(&class) {
+            self.opened.insert(class);
+        }
+        pressed
     }
 
     fn head(&mut self, ui: &mut Ui, facet: Facet) -> bool {
@@ -206,31 +248,48 @@ fn heading(ui: &mut Ui, text: &str) {
     widgets::line(ui, at, rect.width(), text, theme::semibold(size::BODY), colour);
 }
 
-/// A line with a tick, a text and a count; answers whether it was pressed.
-fn choose(ui: &mut Ui, facet: Facet, text: &str, ticked: bool, count: usize) -> bool {
+/// A line with a tick, a text and a count; answers whether it was pressed. A class of events has its form before its
+/// name, and its types stand in from it.
+fn choose(ui: &mut Ui, facet: Facet, choice: &Choice, explorer: &Explorer) -> bool {
+    let (text, ticked, count) = (choice.text(explorer), choice.on, choice.count);
     let number = words::number(count as u64);
-    let response = widgets::row(ui, space::ROW, false, false, &format!("{}: {text}, {number}", facet.name()));
-    response.widget_info(|| {
-        WidgetInfo::selected(
-            Role::CheckBox,
-            ui.is_enabled(),
-            ticked,
-            format!("{}: {text}, {number}", facet.name()),
-        )
-    });
+    let response = widgets::row(ui, space::ROW, false, false, "");
+    let name = format!("{}: {text}, {number}", facet.name());
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), ticked, &name));
     let tokens = Tokens::of(ui.ctx());
-    let rect = response.rect.shrink2(vec2(space::M, 0.0));
+    let inset = if choice.kind().is_some() { 22.0 } else { 0.0 };
+    let mut rect = response.rect.shrink2(vec2(space::M, 0.0));
+    rect.min.x += inset;
+    let y = rect.center().y;
+    if facet == Facet::Type {
+        // Room for the buttons that show the types of classes.
+        rect.max.x -= space::ROW - 8.0;
+    }
     let centre = egui::Align2::CENTER_CENTER;
     let (sign, colour) =
         if ticked { (icon::CHECK_SQUARE, tokens.accent) } else { (icon::SQUARE, tokens.quiet) };
-    widgets::icon_at(ui, pos2(rect.left() + 7.0, rect.center().y), centre, sign, size::ICON, colour);
-    let right = pos2(rect.right() - 2.0, rect.center().y);
-    let taken = widgets::line_right(ui, right, &number, widgets::small(), tokens.quiet);
-    let left = pos2(rect.left() + 22.0, rect.center().y);
-    let room = rect.width() - 22.0 - taken - space::S;
+    widgets::icon_at(ui, pos2(rect.left() + 7.0, y), centre, sign, size::ICON, colour);
+    let taken = widgets::line_right(ui, pos2(rect.right() - 2.0, y), &number, widgets::small(), tokens.quiet);
+    let mut left = rect.left() + 22.0;
+    if let Some(class) = choice.class() {
+        let at = pos2(left + 7.0, y);
+        events::form(ui.painter(), at, 5.5, class, tokens.event(class), egui::Stroke::NONE);
+        left += 20.0;
+    } else if let Some(kind) = choice.kind() {
+        widgets::icon_at(
+            ui,
+            pos2(left + 7.0, y),
+            centre,
+            events::icon(kind),
+            14.0,
+            tokens.event(kind.class()),
+        );
+        left += 20.0;
+    }
+    let room = rect.right() - left - taken - space::S;
     // What would leave nothing steps back, but can be chosen.
     let colour = if count == 0 && !ticked { tokens.quiet } else { tokens.text };
-    let wide = widgets::line(ui, left, room, text, widgets::body(), colour);
+    let wide = widgets::line(ui, pos2(left, y), room, &text, widgets::body(), colour);
     let clicked = response.clicked();
     if wide > room - 12.0 {
         response.on_hover_text(text);

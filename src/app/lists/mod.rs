@@ -1,26 +1,29 @@
-//! The left pane: search box, filters in force, places, articles, and what else can be filtered by.
+//! The left pane: what is explored, search box, filters in force, events, places, articles, and what else can be
+//! filtered by.
 //! Only the rows in sight are drawn, so a hundred thousand cost what thirty do.
 
 mod chips;
 mod choices;
 mod facets;
+mod happened;
 mod marked;
 mod order;
 mod rows;
 mod saved;
 
-use egui::{Id, Key, ScrollArea, TextEdit, Ui, pos2, vec2};
+use egui::{Color32, Id, Key, ScrollArea, TextEdit, Ui, pos2, vec2};
 use egui_phosphor::regular as icon;
 
 use self::facets::Facets;
+use self::happened::Tellings;
 use self::marked::Passages;
 pub use self::saved::{Finding, Naming, SavedFilter, Saving};
 use super::command::{Act, Command};
 use super::session::{ListTab, Session};
-use super::theme::{Tokens, size, space};
+use super::theme::{self, Tokens, size, space};
 use super::widgets;
 use super::words;
-use crate::explore::{ArticleOrder, Explorer, Filter, Lacking, Pane, Selection};
+use crate::explore::{Among, ArticleOrder, EventOrder, Explorer, Filter, Lacking, Pane, Selection, Subject};
 
 /// The pane's own state.
 #[derive(Default)]
@@ -29,6 +32,7 @@ pub struct Lists {
     focus: bool,
     facets: Facets,
     passages: Passages,
+    tellings: Tellings,
     followed: u64,
     /// What the rows were drawn for last: the list, the view, and the search.
     drawn: (ListTab, u64, String),
@@ -63,6 +67,8 @@ impl Lists {
         self.follow(explorer, session.tab);
         let inside = egui::Margin { left: 12, right: 12, top: 10, bottom: 0 };
         egui::Frame::new().inner_margin(inside).show(ui, |ui| {
+            subject(ui, explorer, acts);
+            ui.add_space(space::S);
             self.search(ui, explorer, acts);
             ui.add_space(6.0);
             let saved = session.finding.position(&explorer.filter).is_some();
@@ -87,6 +93,7 @@ impl Lists {
         egui::Frame::new().inner_margin(inside).show(ui, |ui| order::ui(ui, explorer, session.tab, acts));
         match session.tab {
             ListTab::Places => self.places(ui, explorer, acts),
+            ListTab::Events => self.events(ui, explorer, acts),
             _ => {
                 self.articles(ui, explorer, acts);
                 None
@@ -119,6 +126,11 @@ impl Lists {
                 let article = what.article();
                 let row = explorer.view.articles.iter().position(|row| Some(row.article) == article);
                 (row, rows::article_height(explorer))
+            }
+            ListTab::Events => {
+                let event = what.event();
+                let row = explorer.view.events.iter().position(|row| Some(row.at) == event);
+                (row, happened::HEIGHT)
             }
             ListTab::Filters => return,
         };
@@ -180,13 +192,13 @@ impl Lists {
         let mut hovered = None;
         let rows = view.places.len() + usize::from(view.unplaced > 0);
         if rows == 0 {
-            return nothing_left(ui, acts);
+            return nothing_left(ui, explorer, acts);
         }
         self.in_sight = false;
         let output = self.scroll_area("places").show_rows(ui, space::ROW, rows, |ui, range| {
             for index in range {
                 let Some(row) = view.places.get(index) else {
-                    let text = format!("No place · {}", words::count(view.unplaced, "article", "articles"));
+                    let text = format!("No place · {}", things(explorer, view.unplaced));
                     rows::lacking(ui, space::ROW, &text, Lacking::Place, explorer, acts);
                     continue;
                 };
@@ -209,7 +221,7 @@ impl Lists {
     fn articles(&mut self, ui: &mut Ui, explorer: &Explorer, acts: &mut Vec<Act>) {
         let view = &explorer.view;
         if view.articles.is_empty() {
-            nothing_left(ui, acts);
+            nothing_left(ui, explorer, acts);
             return;
         }
         let selected = explorer.selected.what.article();
@@ -219,7 +231,9 @@ impl Lists {
         let dates = dates || (explorer.filter.order.articles == ArticleOrder::Relevance && !searched);
         let before =
             if dates { view.articles.len().saturating_sub(view.undated) } else { view.articles.len() };
-        let heading = (view.undated > 0).then_some(before);
+        // Where events are shown, it is they that are counted as undated.
+        let undated = if view.subject() == Subject::Mentions { view.undated } else { 0 };
+        let heading = (undated > 0).then_some(before);
         let rows = view.articles.len() + usize::from(heading.is_some());
         let height = rows::article_height(explorer);
         self.in_sight = false;
@@ -245,6 +259,43 @@ impl Lists {
         self.seen = (output.state.clamped_offset().y, output.inner_rect.height());
     }
 
+    fn events(&mut self, ui: &mut Ui, explorer: &Explorer, acts: &mut Vec<Act>) -> Option<u32> {
+        let view = &explorer.view;
+        if view.events.is_empty() {
+            return nothing_left(ui, explorer, acts);
+        }
+        let selected = explorer.selected.what.event();
+        // Where dates decide, undated events come last, under a row that counts them.
+        let dates = matches!(explorer.filter.order.events, EventOrder::Newest | EventOrder::Oldest);
+        let heading = (dates && view.undated > 0).then(|| view.events.len().saturating_sub(view.undated));
+        let rows = view.events.len() + usize::from(heading.is_some());
+        let (mut hovered, mut in_sight) = (None, false);
+        let area = self.scroll_area("events");
+        let output = area.show_rows(ui, happened::HEIGHT, rows, |ui, range| {
+            for index in range {
+                if heading == Some(index) {
+                    let text = format!("No date · {}", things(explorer, view.undated));
+                    rows::lacking(ui, happened::HEIGHT, &text, Lacking::Date, explorer, acts);
+                    continue;
+                }
+                let after = heading.is_some_and(|heading| index > heading);
+                let Some(row) = view.events.get(index - usize::from(after)) else { continue };
+                let chosen = selected == Some(row.at);
+                in_sight |= chosen;
+                let response = self.tellings.row(ui, explorer, row, chosen);
+                if response.hovered() || response.has_focus() {
+                    hovered = row.place;
+                }
+                if response.clicked() {
+                    acts.push(Act::SelectEvent(row.at, Among::List, Pane::Lists));
+                }
+            }
+        });
+        self.in_sight = in_sight;
+        self.seen = (output.state.clamped_offset().y, output.inner_rect.height());
+        hovered
+    }
+
     fn scroll_area(&mut self, salt: &str) -> ScrollArea {
         let area = ScrollArea::vertical().id_salt(salt).auto_shrink(false);
         match self.scroll.take() {
@@ -265,21 +316,75 @@ fn nothing_open(ui: &mut Ui, reading: bool, acts: &mut Vec<Act>) {
     widgets::empty(ui, icon::FILES, "Nothing open yet", text, &next, acts);
 }
 
-fn nothing_left(ui: &mut Ui, acts: &mut Vec<Act>) -> Option<u32> {
-    let text = "No article has these words with these filters.";
-    widgets::empty(ui, icon::MAGNIFYING_GLASS, "Nothing found", text, &[Command::ClearFilter], acts);
+fn nothing_left(ui: &mut Ui, explorer: &Explorer, acts: &mut Vec<Act>) -> Option<u32> {
+    let clear = [Command::ClearFilter];
+    if explorer.view.subject() == Subject::Mentions {
+        let text = "No article has these words with these filters.";
+        widgets::empty(ui, icon::MAGNIFYING_GLASS, "Nothing found", text, &clear, acts);
+    } else if explorer.collection.event_count() == 0 {
+        let text = "No words in the open articles tell that something happened.";
+        widgets::empty(ui, icon::PULSE, "No events", text, &[Command::ShowMentions], acts);
+    } else if explorer.filter.is_default() {
+        let text = "All events in the open articles are threatened, denied or hypothetical.";
+        widgets::empty(ui, icon::PULSE, "Nothing happened", text, &[Command::DefaultPolarities], acts);
+    } else {
+        let text = "No event passes the search and the filters.";
+        widgets::empty(ui, icon::MAGNIFYING_GLASS, "Nothing found", text, &clear, acts);
+    }
     None
 }
 
-fn tabs(ui: &mut Ui, explorer: &Explorer, session: &mut Session) {
+/// "3 articles", or "3 events" where those are explored.
+fn things(explorer: &Explorer, count: usize) -> String {
+    match explorer.view.subject() {
+        Subject::Mentions => words::count(count, "article", "articles"),
+        Subject::Events => words::count(count, "event", "events"),
+    }
+}
+
+/// What is explored, as one choice of two.
+fn subject(ui: &mut Ui, explorer: &Explorer, acts: &mut Vec<Act>) {
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::L;
-        let view = &explorer.view;
-        for (tab, text, count) in [
-            (ListTab::Places, "Places", view.places.len()),
-            (ListTab::Articles, "Articles", view.articles.len()),
+        ui.spacing_mut().item_spacing.x = 0.0;
+        let size = vec2((ui.available_width() / 2.0).floor(), 30.0);
+        for (command, text, own) in [
+            (Command::ShowMentions, "Mentions", Subject::Mentions),
+            (Command::ShowEvents, "Events", Subject::Events),
         ] {
-            if widgets::tab(ui, text, &words::number(count as u64), session.tab == tab).clicked() {
+            let on = explorer.filter.subject == own;
+            let edges = [own == Subject::Mentions, own == Subject::Events];
+            let segment = widgets::segment(ui, size, (command.icon(), text), on, edges);
+            if segment.on_hover_ui(|ui| widgets::tooltip(ui, command)).clicked() && !on {
+                acts.push(Act::Do(command));
+            }
+        }
+    });
+}
+
+fn tabs(ui: &mut Ui, explorer: &Explorer, session: &mut Session) {
+    let view = &explorer.view;
+    let places = (ListTab::Places, "Places", view.places.len());
+    let articles = (ListTab::Articles, "Articles", view.articles.len());
+    let events = (ListTab::Events, "Events", view.events.len());
+    let shown: &[_] = match explorer.filter.subject {
+        Subject::Mentions => &[places, articles],
+        Subject::Events => &[events, places, articles],
+    };
+    // With three lists there may be room for the count of one alone.
+    let wide =
+        |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x;
+    let counted = |count: usize| 6.0 + wide(&words::number(count as u64), widgets::small());
+    let heads =
+        shown.iter().map(|&(_, text, count)| wide(text, theme::semibold(size::BODY)) + counted(count));
+    let all = heads.sum::<f32>() + wide("Filters", theme::semibold(size::BODY));
+    let narrow = all + space::M * shown.len() as f32 > ui.available_width();
+    let gap = if narrow || shown.len() > 2 { space::M } else { space::L };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = gap;
+        for &(tab, text, count) in shown {
+            let (count, active) = (words::number(count as u64), session.tab == tab);
+            let draw = if narrow { widgets::narrow_tab } else { widgets::tab };
+            if draw(ui, text, &count, active).clicked() {
                 session.tab = tab;
             }
         }

@@ -7,11 +7,19 @@ use crate::app::command::Act;
 use crate::app::session::ListTab;
 use crate::app::theme::{Tokens, size, space};
 use crate::app::widgets;
-use crate::explore::{ArticleOrder, Explorer, Filter, Order, PlaceOrder};
+use crate::explore::{ArticleOrder, EventOrder, Explorer, Filter, Order, PlaceOrder, Subject};
 
 const PLACES: [(PlaceOrder, &str); 4] = [
     (PlaceOrder::Articles, "Most articles"),
     (PlaceOrder::Mentions, "Most mentions"),
+    (PlaceOrder::Name, "Name"),
+    (PlaceOrder::Country, "Country"),
+];
+
+/// Where events are explored, they are what is counted of a place.
+const EVENT_PLACES: [(PlaceOrder, &str); 4] = [
+    (PlaceOrder::Articles, "Most events"),
+    (PlaceOrder::Mentions, "Most articles"),
     (PlaceOrder::Name, "Name"),
     (PlaceOrder::Country, "Country"),
 ];
@@ -24,12 +32,25 @@ const ARTICLES: [(ArticleOrder, &str); 5] = [
     (ArticleOrder::Relevance, "Best match"),
 ];
 
+const EVENTS: [(EventOrder, &str); 5] = [
+    (EventOrder::Newest, "Newest first"),
+    (EventOrder::Oldest, "Oldest first"),
+    (EventOrder::Type, "Type"),
+    (EventOrder::Place, "Place"),
+    (EventOrder::Score, "Most certain first"),
+];
+
 /// Draws the line.
 pub(super) fn ui(ui: &mut Ui, explorer: &Explorer, tab: ListTab, acts: &mut Vec<Act>) {
     let order = explorer.filter.order;
+    let events = explorer.filter.subject == Subject::Events;
     let searched = !explorer.filter.query.trim().is_empty();
     let orders: Vec<(Order, &str)> = match tab {
+        ListTab::Places if events => {
+            EVENT_PLACES.map(|(places, text)| (Order { places, ..order }, text)).into()
+        }
         ListTab::Places => PLACES.map(|(places, text)| (Order { places, ..order }, text)).into(),
+        ListTab::Events => EVENTS.map(|(events, text)| (Order { events, ..order }, text)).into(),
         _ => {
             let offered =
                 ARTICLES.into_iter().filter(|(order, _)| searched || *order != ArticleOrder::Relevance);
@@ -40,7 +61,11 @@ pub(super) fn ui(ui: &mut Ui, explorer: &Explorer, tab: ListTab, acts: &mut Vec<
     let current = orders.iter().find(|(other, _)| *other == order).or(orders.first());
     let current = current.map_or("", |(_, text)| *text);
     ui.horizontal(|ui| {
-        let what = if tab == ListTab::Places { "places" } else { "articles" };
+        let what = match tab {
+            ListTab::Places => "places",
+            ListTab::Events => "events",
+            _ => "articles",
+        };
         let button = opener(ui, current, &format!("Order of {what}: {current}"));
         Popup::menu(&button).show(|ui| {
             ui.set_width(168.0);
@@ -75,8 +100,7 @@ fn opener(ui: &mut Ui, text: &str, name: &str) -> egui::Response {
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     let colour = if response.hovered() { tokens.text } else { tokens.quiet };
     if response.has_focus() {
-        let ring = egui::Stroke::new(1.5, tokens.accent);
-        ui.painter().rect_stroke(rect, space::CORNER, ring, egui::StrokeKind::Inside);
+        widgets::ring(ui.painter(), rect, space::CORNER);
     }
     let middle = |x: f32| egui::pos2(x, rect.center().y);
     let centre = egui::Align2::CENTER_CENTER;

@@ -6,8 +6,8 @@ use egui::{Ui, pos2, vec2};
 use super::marked::{self, laid_out};
 use crate::app::command::Act;
 use crate::app::theme::{Tokens, space};
-use crate::app::{widgets, words};
-use crate::explore::{ArticleRow, Explorer, Filter, Lacking, PlaceRow};
+use crate::app::{events, widgets, words};
+use crate::explore::{ArticleRow, Explorer, Filter, Lacking, PlaceRow, Subject};
 use crate::model::Precision;
 
 /// Height of an article's row: two lines of headline, and outlet with date, points.
@@ -32,7 +32,10 @@ pub(super) fn place(
         return widgets::row(ui, space::ROW, false, false, "");
     };
     let place = &entry.place;
-    let count = words::count(row.articles as usize, "article", "articles");
+    let of_events = row.leading.is_some();
+    let articles = words::count(row.articles as usize, "article", "articles");
+    let count =
+        if of_events { words::count(row.events() as usize, "event", "events") } else { articles.clone() };
     let name = format!("{}, {count}", place.label());
     let response = widgets::row(ui, space::ROW, chosen, linked, &name);
     if !ui.is_rect_visible(response.rect) {
@@ -40,8 +43,15 @@ pub(super) fn place(
     }
     let tokens = Tokens::of(ui.ctx());
     let rect = response.rect.shrink2(vec2(space::M, 0.0));
-    mark(ui, pos2(rect.left() + 5.0, rect.center().y), row, place.precision, &tokens);
-    let number = words::number(u64::from(row.articles));
+    let at = pos2(rect.left() + 5.0, rect.center().y);
+    match row.leading {
+        Some(kind) => {
+            let colour = tokens.event(kind.class());
+            events::form(ui.painter(), at, 5.0, kind.class(), colour, egui::Stroke::NONE);
+        }
+        None => mark(ui, at, row, place.precision, &tokens),
+    }
+    let number = words::number(u64::from(if of_events { row.events() } else { row.articles }));
     let end = pos2(rect.right() - 2.0, rect.center().y);
     let taken = widgets::line_right(ui, end, &number, widgets::body(), tokens.quiet);
     let left = pos2(rect.left() + 18.0, rect.center().y);
@@ -59,7 +69,10 @@ pub(super) fn place(
     }
     let mentions = words::count(row.mentions as usize, "mention", "mentions");
     let told = if cut { format!("{} · ", place.label()) } else { String::new() };
-    response.on_hover_text(format!("{told}{mentions} in {count}"))
+    match of_events {
+        true => response.on_hover_text(format!("{told}{count} in {articles}")),
+        false => response.on_hover_text(format!("{told}{mentions} in {count}")),
+    }
 }
 
 /// The place's mark as the map draws it, small: disc, or ring for what is larger than a town.
@@ -115,6 +128,9 @@ pub(super) fn article(
     let date = card.date.map(words::date);
     let source = explorer.collection.source(row.article).map(str::to_owned);
     let places = match row.places {
+        _ if explorer.view.subject() == Subject::Events => {
+            words::count(row.events as usize, "event", "events")
+        }
         0 => "no place".to_owned(),
         places => words::count(places as usize, "place", "places"),
     };

@@ -51,19 +51,17 @@ pub(super) fn within(camera: &Camera, rect: Rect) -> Bbox {
     if right - left >= 360.0 {
         return Bbox { west: -180.0, south, east: 180.0, north };
     }
-    let wrap = |lon: f64| (lon + 180.0).rem_euclid(360.0) - 180.0;
-    Bbox { west: wrap(left), south, east: wrap(right), north }
+    Bbox { west: mercator::wrapped(left), south, east: mercator::wrapped(right), north }
 }
 
 /// A square box around a point with sides of twice `metres`.
 pub(super) fn around((lat, lon): (f64, f64), metres: f64) -> Bbox {
     let high = metres / 111_195.0;
     let wide = (high / lat.to_radians().cos().max(0.01)).min(180.0);
-    let wrap = |lon: f64| (lon + 180.0).rem_euclid(360.0) - 180.0;
     Bbox {
-        west: wrap(lon - wide),
+        west: mercator::wrapped(lon - wide),
         south: (lat - high).max(-90.0),
-        east: wrap(lon + wide),
+        east: mercator::wrapped(lon + wide),
         north: (lat + high).min(90.0),
     }
 }

@@ -108,6 +108,12 @@ impl Bounds {
         Some(Bounds { min: [widest.1, north], max: [widest.2, south] })
     }
 
+    /// Whether a point of the unit square lies within, on either side of the antimeridian.
+    pub fn contains(&self, [x, y]: [f64; 2]) -> bool {
+        let across = self.min[0]..=self.max[0];
+        (across.contains(&x) || across.contains(&(x + 1.0))) && (self.min[1]..=self.max[1]).contains(&y)
+    }
+
     /// The longer side.
     pub fn size(&self) -> f64 {
         (self.max[0] - self.min[0]).max(self.max[1] - self.min[1])

@@ -2,16 +2,18 @@
 //! It comes after 150 ms, so that a pointer on its way across the map does not leave a trail of cards.
 
 use egui::{
-    Align2, Area, Context, CornerRadius, Frame, Id, Margin, Order, Pos2, Rect, RichText, Shadow, Stroke, Ui,
-    pos2,
+    Align2, Area, Context, CornerRadius, Frame, Id, Margin, Order, Pos2, Rect, RichText, Sense, Shadow,
+    Stroke, Ui, pos2, vec2,
 };
 
 use egui::text::LayoutJob;
 
 use super::marks::counted;
-use super::scene::MapQuote;
+use super::scene::{MapEvent, MapQuote};
 use crate::app::bidi;
+use crate::app::events;
 use crate::app::theme::{Tokens, semibold, serif, size, space};
+use crate::app::widgets;
 use crate::explore::ScenePoint;
 use crate::model::Precision;
 
@@ -59,8 +61,10 @@ pub(super) fn show(
 /// The card of a place.
 pub(super) fn place(ui: &mut Ui, point: &ScenePoint, quote: Option<MapQuote>, tokens: &Tokens) {
     ui.label(RichText::new(point.place.label()).font(semibold(size::HEADING)).color(tokens.text));
-    let mut facts =
-        format!("{} · {}", counted(point.articles, "article"), counted(point.mentions, "mention"));
+    let mut facts = match point.leading {
+        Some(_) => format!("{} · {}", counted(point.events(), "event"), counted(point.articles, "article")),
+        None => format!("{} · {}", counted(point.articles, "article"), counted(point.mentions, "mention")),
+    };
     let kind = match point.place.precision {
         Precision::Region => Some("region"),
         Precision::Country => Some("country"),
@@ -79,11 +83,26 @@ pub(super) fn place(ui: &mut Ui, point: &ScenePoint, quote: Option<MapQuote>, to
     ui.label(RichText::new(facts).size(size::SMALL).color(tokens.quiet));
     if let Some(quote) = quote {
         ui.add_space(space::XS);
+        if let Some(event) = &quote.event {
+            what_happened(ui, event, tokens);
+        }
         let quoted = format!("“{}”", quote.text.trim());
         let job = LayoutJob::simple(quoted, serif(15.0), tokens.text, ui.available_width());
         ui.label(bidi::in_order(ui.ctx(), job));
         ui.label(RichText::new(quote.source).size(size::SMALL).color(tokens.quiet));
     }
+}
+
+/// The symbol of an event, what it is, and when it happened.
+fn what_happened(ui: &mut Ui, event: &MapEvent, tokens: &Tokens) {
+    let room = ui.available_width() - 26.0;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::hover());
+    let (y, left) = (rect.center().y, rect.left());
+    events::symbol(ui.painter(), pos2(left + 10.0, y), 8.5, event.kind, tokens);
+    let at = pos2(left + 26.0, y);
+    let wide = widgets::line(ui, at, room, &event.title, semibold(size::BODY), tokens.text);
+    let facts = pos2(at.x + wide + space::S, y + 0.5);
+    widgets::line(ui, facts, room - wide - space::S, &event.facts, widgets::small(), tokens.quiet);
 }
 
 /// The card of a group: how many places, and the first of them.
@@ -96,10 +115,7 @@ pub(super) fn group(ui: &mut Ui, points: &[&ScenePoint], total: u32, tokens: &To
     };
     ui.label(RichText::new(title).font(semibold(size::HEADING)).color(tokens.text));
     for point in points {
-        ui.label(
-            RichText::new(format!("{} — {}", point.place.name, counted(point.articles, "article")))
-                .color(tokens.text),
-        );
+        ui.label(RichText::new(format!("{} — {}", point.place.name, weighed(point))).color(tokens.text));
     }
     let more = total as usize - points.len().min(total as usize);
     let hint = if more > 0 {
@@ -108,4 +124,9 @@ pub(super) fn group(ui: &mut Ui, points: &[&ScenePoint], total: u32, tokens: &To
         "Click to look closer".to_owned()
     };
     ui.label(RichText::new(hint).size(size::SMALL).color(tokens.quiet));
+}
+
+/// What a place of a group weighs: "3 articles", "5 events".
+fn weighed(point: &ScenePoint) -> String {
+    counted(point.weight(), if point.leading.is_some() { "event" } else { "article" })
 }

@@ -1,13 +1,13 @@
 //! What lies over the map's corners: zoom buttons, scale bar, coordinates, attribution.
 //! Buttons are drawn, not typed: their icons need no font.
 
-use egui::text::{LayoutJob, TextWrapping};
 use egui::{
     Align2, FontId, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::camera::Camera;
 use crate::app::theme::{Tokens, size, space};
+use crate::app::widgets;
 use crate::basemap::mercator;
 use crate::gazetteer::About;
 
@@ -147,13 +147,8 @@ pub(super) fn legend(ui: &Ui, camera: &Camera, legend: &Legend<'_>, tokens: &Tok
     };
     let length = scale(painter, camera, base, &ground, tokens);
     let free = camera.rect.width() - length - space::M - space::S - space::L;
-    let mut job = LayoutJob::simple_singleline(
-        legend.credit.to_owned(),
-        FontId::proportional(CREDIT),
-        tokens.map_label,
-    );
-    job.wrap = TextWrapping::truncate_at_width(free.max(0.0));
-    let galley = painter.layout_job(job);
+    let small = FontId::proportional(CREDIT);
+    let galley = widgets::cut(painter, legend.credit, small, tokens.map_label, free);
     let corner = camera.rect.right_bottom() - vec2(space::S, space::S - 2.0);
     let area = Align2::RIGHT_BOTTOM.anchor_size(corner, galley.size());
     let response = ui.interact(area, ui.scope_id().with("credit"), Sense::hover());
@@ -177,8 +172,7 @@ pub(super) fn legend(ui: &Ui, camera: &Camera, legend: &Legend<'_>, tokens: &Tok
     ground(at.expand2(vec2(4.0, 2.0)));
     painter.galley(at.min, galley, tokens.map_label);
     if response.has_focus() {
-        let ring = Stroke::new(1.5, tokens.accent);
-        painter.rect_stroke(at.expand2(vec2(4.0, 3.0)), 4.0, ring, StrokeKind::Inside);
+        widgets::ring(painter, at.expand2(vec2(4.0, 3.0)), 4.0);
     }
     let told = format!("In {}. Click for the next notation", legend.notation);
     response.on_hover_text(told).clicked()

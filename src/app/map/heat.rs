@@ -30,6 +30,9 @@ const BEYOND: f64 = 0.3;
 /// Bins along a side at most: a view of 8000 points.
 const MOST: usize = 3200;
 
+/// Height of what says what the colours mean, points.
+pub(super) const HIGH: f32 = 56.0;
+
 /// What it is worked out for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Wanted {
@@ -169,23 +172,28 @@ fn ramp(dark: bool) -> [Color32; 256] {
 #[derive(Default)]
 pub(super) struct Heat {
     shown: Option<(Wanted, TextureHandle, f32)>,
-    coming: Option<Task<Glow>>,
+    coming: Option<(Wanted, Task<Glow>)>,
+    /// What could not be worked out, so that it is not tried again and again.
+    lost: Option<Wanted>,
 }
 
 impl Heat {
     /// Draws it over the ground, and asks for what the view lacks; without `threads` at once.
     pub fn show(&mut self, ui: &Ui, camera: &Camera, scene: &Arc<Scene>, threads: bool, tokens: &Tokens) {
         let ctx = ui.ctx();
-        if let Some(Answer::Here(glow)) = self.coming.as_ref().map(Task::poll) {
-            self.take(ctx, glow);
+        match self.coming.as_ref().map(|(wanted, task)| (*wanted, task.poll())) {
+            None | Some((_, Answer::Awaited)) => {}
+            Some((_, Answer::Here(glow))) => self.take(ctx, glow),
+            Some((wanted, Answer::Lost)) => (self.coming, self.lost) = (None, Some(wanted)),
         }
         let enough = |wanted: &Wanted| wanted.does_for(camera, scene, tokens.dark);
         if self.coming.is_none() && !self.shown.as_ref().is_some_and(|(wanted, ..)| enough(wanted)) {
             let wanted = Wanted::of(camera, scene, tokens.dark);
-            if threads {
+            if self.lost == Some(wanted) {
+            } else if threads {
                 let (scene, waked) = (Arc::clone(scene), ctx.clone());
-                self.coming =
-                    Some(Task::start(move || waked.request_repaint(), move || glow(wanted, &scene)));
+                let task = Task::start(move || waked.request_repaint(), move || glow(wanted, &scene));
+                self.coming = Some((wanted, task));
             } else {
                 self.take(ctx, glow(wanted, scene));
             }
@@ -217,8 +225,8 @@ impl Heat {
         let within = globe::length(rounded(2.0 * SIGMA * BIN / wanted.world() * around));
         let title = format!("Articles within about {within}");
         let painter = ui.painter_at(camera.rect);
-        let corner = camera.rect.left_bottom() + vec2(space::M - 5.0, -96.0);
-        let frame = Rect::from_min_size(corner, vec2(196.0, 56.0));
+        let corner = camera.rect.left_bottom() + vec2(space::M - 5.0, -40.0 - HIGH);
+        let frame = Rect::from_min_size(corner, vec2(196.0, HIGH));
         painter.rect_filled(frame, 4.0, tokens.land.gamma_multiply(0.9));
         let response = ui.interact(frame, ui.scope_id().with("heat legend"), Sense::hover());
         let said = format!("{title}, from none to {}", words::number(*top as u64));

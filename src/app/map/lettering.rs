@@ -401,7 +401,7 @@ impl Layer<'_> {
             let wish = Wish {
                 owner: Owner::Country(number),
                 anchor: mercator::project(label.lat, label.lon),
-                name: own.as_deref().unwrap_or(label.name),
+                name: own.unwrap_or(label.name),
                 hand: Hand::Country { large },
                 strength: 1.0,
                 clear: 9.0,
@@ -416,13 +416,10 @@ impl Layer<'_> {
     }
 
     /// What a country calls itself, where there are letters for it.
-    fn own_name(&self, code: &str) -> Option<String> {
+    fn own_name(&self, code: &str) -> Option<&'static str> {
         let name = endonym(code)?;
         let there = self.painter.fonts_mut(|fonts| fonts.has_glyphs(&FontId::proportional(12.0), name));
-        let backwards = |c: char| ('\u{590}'..'\u{900}').contains(&c);
-        // The toolkit sets the words of a line from left to right, whatever their script.
-        let words = || name.rsplit(' ').collect::<Vec<_>>().join(" ");
-        there.then(|| if name.starts_with(backwards) { words() } else { name.to_owned() })
+        there.then_some(name)
     }
 
     /// Names what has a shape, where it is large enough for its name.

@@ -6,6 +6,7 @@ use std::f32::consts::TAU;
 
 use egui::{Align2, Color32, FontId, Painter, Pos2, Shape, Stroke, pos2};
 
+use super::emblems::Emblem;
 use crate::app::theme::{Tokens, semibold};
 use crate::explore::ScenePoint;
 use crate::model::Precision;
@@ -37,6 +38,8 @@ pub(super) struct Mark {
     pub matched: bool,
     /// Whether another mark is selected.
     pub faded: bool,
+    /// What happened there, where events are shown.
+    pub emblem: Option<Emblem>,
 }
 
 impl Mark {
@@ -52,11 +55,12 @@ impl Mark {
             at,
             form,
             uncertain: point.uncertain,
-            count: point.articles,
+            count: point.weight(),
             selected: false,
             hovered: false,
             matched: point.matched,
             faded: false,
+            emblem: Emblem::of(point),
         }
     }
 
@@ -70,19 +74,21 @@ impl Mark {
             hovered: false,
             matched: false,
             faded: false,
+            emblem: None,
         }
     }
 
     /// Radius in points, by the square root of the count.
     pub fn radius(&self) -> f32 {
         let count = self.count.max(1) as f32;
-        let radius = match self.form {
+        let of_emblem = self.emblem.map(|emblem| emblem.radius(self.form));
+        let radius = of_emblem.unwrap_or(match self.form {
             Form::Group => (13.0 + 1.6 * (count - 1.0).sqrt()).min(28.0),
             Form::Area => (10.0 + 2.0 * (count - 1.0).sqrt()).min(22.0),
             // A dot for a single article; from two up there must be room for the number.
             _ if self.count < 2 => 6.5,
             _ => (9.0 + 1.8 * (count - 1.0).sqrt()).min(22.0),
-        };
+        });
         if self.hovered { radius + 2.0 } else { radius }
     }
 
@@ -91,6 +97,10 @@ impl Mark {
         let accent = tokens.accent.gamma_multiply(strength);
         let ring = tokens.ring.gamma_multiply(strength);
         let radius = self.radius();
+        if let Some(emblem) = &self.emblem {
+            self.draw_emblem(painter, emblem, strength, tokens);
+            return;
+        }
         let number = match self.form {
             Form::Disc if self.uncertain => {
                 painter.circle(self.at, radius, ground(tokens, strength), Stroke::NONE);
@@ -123,15 +133,32 @@ impl Mark {
                 tokens.on_accent
             }
         };
+        self.rings(painter, radius, strength, tokens);
+        if self.count > 1 {
+            self.number(painter, number.gamma_multiply(strength));
+        }
+    }
+
+    fn draw_emblem(&self, painter: &Painter, emblem: &Emblem, strength: f32, tokens: &Tokens) {
+        let radius = self.radius();
+        self.rings(painter, radius + 5.0, strength, tokens);
+        if self.form == Form::Group {
+            emblem.group(painter, self.at, radius, strength, tokens);
+        } else {
+            emblem.place(painter, self.at, radius, (self.form, self.uncertain, strength), tokens);
+        }
+    }
+
+    /// Rings that say that a mark is named by the search, or selected.
+    fn rings(&self, painter: &Painter, radius: f32, strength: f32, tokens: &Tokens) {
         if self.matched {
+            let ring = tokens.ring.gamma_multiply(strength);
             painter.circle_stroke(self.at, radius + 1.5, Stroke::new(2.5, ring));
+            let accent = tokens.accent.gamma_multiply(strength);
             painter.circle_stroke(self.at, radius + 3.5, Stroke::new(2.0, accent));
         }
         if self.selected {
             painter.circle_stroke(self.at, radius + 3.5, Stroke::new(3.0, tokens.selected));
-        }
-        if self.count > 1 {
-            self.number(painter, number.gamma_multiply(strength));
         }
     }
 

@@ -43,7 +43,7 @@ impl Spot {
     /// Finds out what is to be told of a point of the screen.
     pub fn at(camera: &Camera, screen: Pos2, scene: &Scene, gazetteer: Option<&Gazetteer>) -> Spot {
         let (lat, lon) = mercator::unproject(camera.to_world(screen));
-        let at = (lat, (lon + 180.0).rem_euclid(360.0) - 180.0);
+        let at = (lat, mercator::wrapped(lon));
         let found = gazetteer.map_or(Vec::new(), |gazetteer| {
             let towns = gazetteer.nearest(at.0, at.1, ASKED).into_iter().map(|(row, _)| row);
             towns

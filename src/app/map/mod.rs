@@ -5,6 +5,7 @@
 mod area;
 mod camera;
 mod card;
+mod emblems;
 mod flight;
 mod furniture;
 mod globe;
@@ -34,7 +35,7 @@ use std::sync::Arc;
 use egui::{Context, DragPanButtons, Rect, Role, Stroke, StrokeKind, Ui, WidgetInfo};
 use walkers::{Map, MapMemory, lat_lon};
 
-use crate::app::theme::Tokens;
+use crate::app::theme::{Tokens, space};
 use crate::basemap::{Basemap, Ground, Style, mercator};
 use crate::explore::Scene;
 use crate::gazetteer::Gazetteer;
@@ -48,7 +49,7 @@ use heat::Heat;
 use lettering::{Lettering, Named};
 pub use pin::MapPin;
 use places::{Frame, Places};
-pub use scene::{MapQuote, MapResponse, MapWish};
+pub use scene::{MapEvent, MapQuote, MapResponse, MapWish};
 use tiles::GroundTiles;
 use tint::Tints;
 use tools::Tools;
@@ -62,6 +63,12 @@ const MARGIN: f32 = 64.0;
 const FIT_NEAREST: f64 = 9.0;
 /// Seconds without a change of zoom before tiles are drawn anew at just the size they are shown at.
 const REST: f64 = 0.12;
+
+/// Height at the map's foot that its scale and its coordinates take, and what explains the heat map where it is
+/// shown, points.
+pub(super) fn foot(heat: bool) -> f32 {
+    44.0 + if heat { heat::HIGH + space::XS } else { 0.0 }
+}
 
 /// The map pane. Lives as long as the window: it holds the tiles and where the map looks.
 pub struct MapPane {
@@ -100,6 +107,8 @@ pub struct MapPane {
     pub reduced_motion: bool,
     /// The place that somebody went to.
     pub pin: Option<MapPin>,
+    /// What lies over the lower left corner of the map.
+    pub overlaid: Option<Rect>,
     /// Whether a list lies over the map, which no card may hide.
     pub covered: bool,
     /// What it is a map of, where that is not everything.
@@ -170,6 +179,7 @@ impl MapPane {
             local_names: false,
             reduced_motion: false,
             pin: None,
+            overlaid: None,
             covered: false,
             title: None,
         }
@@ -260,7 +270,7 @@ impl MapPane {
             self.tell_of_layers(&response, &camera);
         }
         if let Some((told, again)) = self.tiles.problem()
-            && trouble::show(ui, self.view, &told, again, &tokens)
+            && trouble::show(ui, self.above_legend(content.heat), &told, again, &tokens)
         {
             self.tiles.again();
         }
@@ -291,13 +301,18 @@ impl MapPane {
         answer
     }
 
+    /// The view without what is taken at its foot by what explains the heat map, where it is shown.
+    fn above_legend(&self, heat: bool) -> Rect {
+        let taken = if heat { heat::HIGH + space::S } else { 0.0 };
+        self.view.with_max_y((self.view.bottom() - taken).max(self.view.top()))
+    }
+
     /// What lies in the lower corners; whether another notation of coordinates is asked for.
     fn legend(&self, ui: &Ui, camera: &Camera, pointer: Option<(f64, f64)>, tokens: &Tokens) -> bool {
         // No more decimals than a point of the screen is worth.
         let places = (self.zoom() / 3.4).floor().clamp(1.0, 5.0) as usize;
-        let wrap = |lon: f64| (lon + 180.0).rem_euclid(360.0) - 180.0;
         let coordinates = pointer.map(|(lat, lon)| match self.notation {
-            Notation::Decimal => format!("{lat:.places$}, {:.places$}", wrap(lon)),
+            Notation::Decimal => format!("{lat:.places$}, {:.places$}", mercator::wrapped(lon)),
             notation => notation.write(lat, lon),
         });
         let legend = Legend {
@@ -360,7 +375,8 @@ impl MapPane {
     ) {
         let scene = Arc::clone(&self.scene);
         let painter = ui.painter_at(self.view);
-        let covered = furniture::covered(&painter, self.view, &self.owed());
+        let mut covered = furniture::covered(&painter, self.view, &self.owed()).to_vec();
+        covered.extend(self.overlaid);
         let mut named = Named {
             basemap: &self.basemap,
             toponyms: &mut self.toponyms,

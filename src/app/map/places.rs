@@ -5,6 +5,7 @@ use egui::{Pos2, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::camera::{Bounds, Camera};
 use super::card;
+use super::emblems::Emblem;
 use super::marks::{Mark, counted};
 use super::scene::MapQuote;
 use crate::app::theme::Tokens;
@@ -126,7 +127,7 @@ impl Places {
         revealed.extend((0..matched).filter(|&index| Some(index) != selected && Some(index) != pointed));
         let revealed = revealed.into_iter().filter(|&index| !alone(index)).filter_map(|index| {
             let point = scene.points.get(index)?;
-            Some(Node::alone(index as u32, &Spot { at: point.at, weight: point.articles }))
+            Some(Node::alone(index as u32, &Spot { at: point.at, weight: point.weight() }))
         });
         let place = |node: Node| (node, camera.to_screen(node.at));
         let all = revealed.chain(nodes.into_iter().copied()).map(place).filter(|(_, at)| view.contains(*at));
@@ -228,15 +229,23 @@ fn shown_mark(node: &Node, mark: &Mark) -> ShownMark {
 fn mark_of(node: &Node, at: Pos2, scene: &Scene) -> Mark {
     match scene.points.get(node.leader as usize) {
         Some(point) if node.places == 1 => Mark::of(point, at),
-        _ => Mark::group(at, node.places),
+        leader => {
+            let emblem = leader.and_then(|leader| Emblem::of_group(node, leader));
+            Mark { emblem, ..Mark::group(at, node.places) }
+        }
     }
 }
 
 /// What a screen reader says: "Aleppo, Syria: 3 articles".
 fn spoken(node: &Node, leader: &ScenePoint) -> String {
-    if node.places == 1 {
-        format!("{}: {}", leader.place.label(), counted(leader.articles, "article"))
-    } else {
-        format!("{} around {}", counted(node.places, "place"), leader.place.name)
+    let events = leader.leading.is_some();
+    match (node.places, events) {
+        (1, false) => format!("{}: {}", leader.place.label(), counted(leader.articles, "article")),
+        (1, true) => format!("{}: {}", leader.place.label(), counted(leader.events(), "event")),
+        (places, false) => format!("{} around {}", counted(places, "place"), leader.place.name),
+        (places, true) => {
+            let events = counted(node.weight as u32, "event");
+            format!("{events} at {} around {}", counted(places, "place"), leader.place.name)
+        }
     }
 }

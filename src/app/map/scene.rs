@@ -1,7 +1,7 @@
 //! What the map is told beside its scene, and what it tells of a frame.
 //! It knows places and counts, nothing of articles.
 
-use crate::model::{Bbox, Place, Precision};
+use crate::model::{Bbox, EventType, Place, Precision};
 
 /// The best sentence about a place, for the card.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,6 +10,19 @@ pub struct MapQuote {
     pub text: String,
     /// Where it is from: "BBC News, 17 Oct 2016".
     pub source: String,
+    /// The event that it tells, where events are shown.
+    pub event: Option<MapEvent>,
+}
+
+/// The event that a sentence tells, for the card.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MapEvent {
+    /// Its type.
+    pub kind: EventType,
+    /// What it is: "Plane crash".
+    pub title: String,
+    /// When it happened, and whether: "Sat 31 Oct 2015", "planned".
+    pub facts: String,
 }
 
 /// What is asked for on the map beyond a selection.

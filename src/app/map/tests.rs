@@ -50,6 +50,8 @@ fn point(key: u32, name: &str, lat: f64, lon: f64, articles: u32, precision: Pre
         place: Arc::new(place),
         articles,
         mentions: articles * 2,
+        classes: [0; 6],
+        leading: None,
         uncertain: name == "Derna",
         associative: false,
         matched: false,
@@ -94,7 +96,11 @@ fn draw(ui: &mut egui::Ui, sight: &mut Sight) {
         return;
     };
     let quote = |key: u32| {
-        Some(MapQuote { text: format!("Something happened at {key}."), source: "A paper".to_owned() })
+        Some(MapQuote {
+            text: format!("Something happened at {key}."),
+            source: "A paper".to_owned(),
+            event: None,
+        })
     };
     let content = MapContent {
         scene: &sight.scene,

@@ -34,8 +34,40 @@ struct Queue {
     /// The most wanted last.
     orders: Vec<Order>,
     /// Begun, and not yet taken in by the window.
-    begun: Vec<Order>,
+    begun: Begun,
     quit: bool,
+}
+
+/// Orders that are being drawn, each with whether something came in for it meanwhile: what is drawn may lack it.
+#[derive(Default)]
+struct Begun(Vec<(Order, bool)>);
+
+impl Begun {
+    fn begin(&mut self, order: Order) {
+        self.0.push((order, false));
+    }
+
+    fn has(&self, order: &Order) -> bool {
+        self.0.iter().any(|(begun, _)| begun == order)
+    }
+
+    /// Notes what came in.
+    fn note(&mut self, news: &[TileId]) {
+        for (order, due) in &mut self.0 {
+            *due |= concerns(news, order.tile);
+        }
+    }
+
+    /// Ends an order; answers whether it is to be drawn anew.
+    fn end(&mut self, order: &Order) -> bool {
+        let at = self.0.iter().position(|(begun, _)| begun == order);
+        at.is_some_and(|at| self.0.swap_remove(at).1)
+    }
+}
+
+/// Whether a tile may have been drawn without what came in: of one above it, too.
+fn concerns(news: &[TileId], tile: TileId) -> bool {
+    news.iter().any(|news| news.is_above(tile))
 }
 
 /// What the worker threads share with the window.
@@ -128,13 +160,16 @@ impl GroundTiles {
         }
     }
 
-    /// Draws another ground from now on.
+    /// Draws another ground from now on, if it is another.
     pub fn lay(&mut self, ground: Ground) {
+        if self.shared.ground().1.is_same(&ground) {
+            return;
+        }
         self.ground = (self.ground.0 + 1, ground.nearest(), ground.side());
         *self.shared.ground.lock().unwrap_or_else(PoisonError::into_inner) = (self.ground.0, ground);
         let mut queue = self.shared.lock();
         queue.orders.clear();
-        queue.begun.clear();
+        queue.begun = Begun::default();
         drop(queue);
         self.drawn.clear();
         self.problem = None;
@@ -163,8 +198,10 @@ impl GroundTiles {
         };
         let news = online.news();
         for ((tile, _), kept) in &mut self.drawn {
-            // A tile may have been drawn of one above it.
-            kept.due |= news.iter().any(|news| news.is_above(*tile));
+            kept.due |= concerns(&news, *tile);
+        }
+        if !news.is_empty() {
+            self.shared.lock().begun.note(&news);
         }
         online.only(&self.seen);
     }
@@ -190,9 +227,9 @@ impl GroundTiles {
         for _ in 0..UPLOADS {
             match self.results.try_recv() {
                 Ok((ground, order, drawn)) => {
-                    self.shared.lock().begun.retain(|begun| *begun != order);
                     if ground == self.ground.0 {
-                        self.keep(order, drawn);
+                        let due = self.shared.lock().begun.end(&order);
+                        self.keep(order, drawn, due);
                     }
                 }
                 Err(_) => return,
@@ -205,7 +242,7 @@ impl GroundTiles {
     pub fn end(&mut self) {
         if !self.workers.is_empty() {
             let mut queue = self.shared.lock();
-            self.wanted.retain(|order| !queue.begun.contains(order));
+            self.wanted.retain(|order| !queue.begun.has(order));
             queue.orders.clear();
             queue.orders.extend(self.wanted.drain(..).rev());
             drop(queue);
@@ -237,7 +274,7 @@ impl GroundTiles {
         (self.names.revision, &self.names.labels)
     }
 
-    fn keep(&mut self, order: Order, drawn: Drawn) {
+    fn keep(&mut self, order: Order, drawn: Drawn, due: bool) {
         let side = drawn.side as usize;
         if side == 0 || drawn.rgba.len() != side * side * 4 {
             return;
@@ -252,7 +289,7 @@ impl GroundTiles {
             pixels: order.pixels,
             fixed: drawn.fixed,
             awaited: drawn.awaited,
-            due: false,
+            due,
             labels: drawn.labels.into(),
             last_used: self.frame,
         };
@@ -276,7 +313,7 @@ impl GroundTiles {
         }
         if self.workers.is_empty() {
             let drawn = self.shared.ground().1.draw(&order);
-            self.keep(order, drawn);
+            self.keep(order, drawn, false);
         } else if !self.wanted.contains(&order) {
             self.wanted.push(order);
         }
@@ -347,9 +384,29 @@ fn next_order(shared: &Shared) -> Option<Order> {
             return None;
         }
         if let Some(order) = queue.orders.pop() {
-            queue.begun.push(order);
+            queue.begun.begin(order);
             return Some(order);
         }
         queue = shared.wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn news_of_a_tile_that_is_being_drawn_are_not_lost() {
+        let order =
+            |z, x| Order { tile: TileId { z, x, y: 0 }, style: Style::LIGHT, pixels: 512, hundredths: 100 };
+        let mut begun = Begun::default();
+        [order(1, 0), order(2, 1), order(2, 3)].into_iter().for_each(|order| begun.begin(order));
+        begun.note(&[TileId { z: 1, x: 0, y: 0 }]);
+        assert!(begun.has(&order(2, 1)));
+        assert_eq!(
+            [order(1, 0), order(2, 1), order(2, 3)].map(|order| begun.end(&order)),
+            [true, true, false]
+        );
+        assert!(!begun.has(&order(2, 1)) && !begun.end(&order(2, 1)));
     }
 }

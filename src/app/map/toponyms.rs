@@ -137,11 +137,10 @@ impl Asked {
         let [west, north, east, south] = self.kept;
         let (top, left) = mercator::unproject([west, north.clamp(0.0, 1.0)]);
         let (bottom, right) = mercator::unproject([east, south.clamp(0.0, 1.0)]);
-        let wrap = |lon: f64| (lon + 180.0).rem_euclid(360.0) - 180.0;
         if right - left >= 360.0 {
             Bbox { west: -180.0, south: bottom, east: 180.0, north: top }
         } else {
-            Bbox { west: wrap(left), south: bottom, east: wrap(right), north: top }
+            Bbox { west: mercator::wrapped(left), south: bottom, east: mercator::wrapped(right), north: top }
         }
     }
 }

@@ -158,7 +158,7 @@ impl MapPane {
         }
         self.fit();
         if first && let Some((bounds, nearest)) = self.bound_for.take() {
-            let camera = self.camera().fitting(&bounds, MARGIN, nearest);
+            let camera = self.fitted(&bounds, nearest);
             self.look(&camera);
         }
     }
@@ -240,9 +240,29 @@ impl MapPane {
         clicked.then(|| response.interact_pointer_pos())?.map(|at| (at, if back { -1.0 } else { 1.0 }))
     }
 
+    /// Where it looks so that bounds are in view, and no place in them under what lies over the map.
+    fn fitted(&self, bounds: &Bounds, nearest: f64) -> Camera {
+        let plain = self.camera().fitting(bounds, MARGIN, nearest);
+        let Some(over) = self.overlaid else { return plain };
+        let under = |at: [f64; 2]| bounds.contains(at) && over.expand(16.0).contains(plain.to_screen(at));
+        if !self.scene.points.iter().any(|point| under(point.at)) {
+            return plain;
+        }
+        let beside = |rect: egui::Rect| {
+            let part = Camera { rect, ..plain }.fitting(bounds, MARGIN.min(rect.width() / 4.0), nearest);
+            let centre = part.to_world(self.view.center());
+            let mut whole = Camera { centre, zoom: part.zoom, rect: self.view };
+            whole.hold();
+            whole
+        };
+        let right = beside(self.view.with_min_x(over.right()));
+        let above = beside(self.view.with_max_y(over.top()));
+        if right.zoom > above.zoom { right } else { above }
+    }
+
     fn take_off(&mut self, bounds: &Bounds, nearest: f64, span: f64, now: f64) {
         let from = self.camera();
-        let mut to = from.fitting(bounds, MARGIN, nearest);
+        let mut to = self.fitted(bounds, nearest);
         to.centre[0] = mercator::nearest(to.centre[0], from.centre[0]);
         if self.reduced_motion {
             self.flight = None;

@@ -111,8 +111,7 @@ fn row(ui: &mut Ui, row: &Row, ahead: bool) -> Response {
         ui.painter().rect_filled(inner, space::CORNER, fill);
     }
     if response.has_focus() {
-        let ring = egui::Stroke::new(1.5, tokens.accent);
-        ui.painter().rect_stroke(inner, space::CORNER, ring, egui::StrokeKind::Inside);
+        widgets::ring(ui.painter(), inner, space::CORNER);
     }
     let y = rect.center().y;
     let colour = if row.ready { tokens.text } else { tokens.quiet };

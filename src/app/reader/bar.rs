@@ -1,8 +1,8 @@
-//! What stands over the article: the walk through mentions, the walk through articles.
+//! What stands over the article: the walk through mentions or events, the walk through articles.
 
 use egui::{Align, Layout, Margin, RichText, Ui};
 
-use crate::explore::{Explorer, Selection};
+use crate::explore::{Among, Explorer, Selection, Subject};
 
 use super::super::command::{Act, Command};
 use super::super::theme::Tokens;
@@ -20,12 +20,23 @@ pub(super) fn ui(ui: &mut Ui, explorer: &Explorer, place: Option<usize>, acts: &
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
-            ui.add_enabled_ui(!explorer.trail().is_empty(), |ui| {
-                widgets::command_icon(ui, Command::PreviousMention, acts);
-                widgets::command_icon(ui, Command::NextMention, acts);
+            ui.add_enabled_ui(explorer.stops() > 0, |ui| {
+                let events = explorer.walks_events();
+                for (command, event) in
+                    [(Command::PreviousMention, "Previous event"), (Command::NextMention, "Next event")]
+                {
+                    if !events {
+                        widgets::command_icon(ui, command, acts);
+                    } else if widgets::icon_button(ui, command.icon(), event)
+                        .on_hover_ui(|ui| widgets::tooltip(ui, command))
+                        .clicked()
+                    {
+                        acts.push(Act::Do(command));
+                    }
+                }
             });
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                legend::button(ui);
+                legend::button(ui, explorer.filter.subject == Subject::Events);
                 widgets::command_icon(ui, Command::FindInArticle, acts);
                 articles(ui, explorer, place, acts);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -58,20 +69,24 @@ fn articles(ui: &mut Ui, explorer: &Explorer, place: Option<usize>, acts: &mut V
 }
 
 fn where_in_trail(explorer: &Explorer) -> String {
-    let total = explorer.trail().len();
+    let total = explorer.stops();
+    let named = |key: u32| explorer.collection.place(key).map(|entry| entry.place.name.clone());
     let of = match explorer.selected.what {
-        Selection::Place { place, .. } => {
-            explorer.collection.place(place).map(|entry| format!(" of {}", entry.place.name))
+        Selection::Place { place, .. } => named(place).map(|name| format!(" of {name}")),
+        Selection::Event { among: Among::Place, place: Some(place), .. } => {
+            named(place).map(|name| format!(" in {name}"))
         }
+        Selection::Event { among: Among::List, .. } => Some(" in the list".to_owned()),
         _ => None,
     };
     let of = of.as_deref().unwrap_or(" in this article");
-    let mentions = words::count(total, "mention", "mentions");
+    let (one, many) = if explorer.walks_events() { ("event", "events") } else { ("mention", "mentions") };
+    let all = words::count(total, one, many);
     match (explorer.position(), total) {
-        (_, 0) => "No mentions shown".to_owned(),
+        (_, 0) => format!("No {many} shown"),
         (Some(position), _) => {
-            format!("{} of {mentions}{of}", words::number(position as u64 + 1))
+            format!("{} of {all}{of}", words::number(position as u64 + 1))
         }
-        (None, _) => format!("{mentions}{of}"),
+        (None, _) => format!("{all}{of}"),
     }
 }

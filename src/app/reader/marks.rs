@@ -40,9 +40,12 @@ impl Look {
         let soft = matches!(mention.kind, Kind::Demonym | Kind::Embedded);
         Self { state, soft, selected, hovered }
     }
-}
 
-impl Look {
+    /// The same where something else speaks loudest.
+    pub(super) fn softer(self) -> Self {
+        Self { soft: !(self.selected || self.hovered), ..self }
+    }
+
     /// One of each, with what it means.
     pub(super) fn legend() -> [(Look, &'static str); 6] {
         let plain = Look { state: State::Placed, soft: false, selected: false, hovered: false };

@@ -19,6 +19,8 @@ pub(super) struct Outline {
     pub density: f32,
     /// How many places the article mentions.
     pub places: usize,
+    /// Numbers of the events, by where their triggers stand.
+    pub events: Vec<usize>,
 }
 
 /// A paragraph with the mentions in it.
@@ -27,6 +29,10 @@ pub(super) struct Block {
     pub paragraph: Paragraph,
     /// Numbers of the mentions that begin in it.
     pub mentions: Range<usize>,
+    /// Those of the dates.
+    pub dates: Range<usize>,
+    /// The events whose triggers begin in it, as places in [`Outline::events`].
+    pub events: Range<usize>,
     /// The fold that it is in.
     pub fold: Option<usize>,
 }
@@ -35,11 +41,19 @@ impl Outline {
     pub(super) fn of(geoparsed: &Geoparsed) -> Self {
         let mentions = &geoparsed.mentions;
         let before = |at: usize| mentions.partition_point(|mention| mention.span.start < at);
+        let dates = &geoparsed.dates;
+        let dates_before = |at: usize| dates.partition_point(|date| date.span.start < at);
+        let trigger = |event: usize| geoparsed.events[event].trigger.start;
+        let mut events: Vec<usize> = (0..geoparsed.events.len()).collect();
+        events.sort_by_key(|&event| trigger(event));
+        let events_before = |at: usize| events.partition_point(|&event| trigger(event) < at);
         let mut blocks: Vec<Block> = paragraphs(&geoparsed.article)
             .into_iter()
             .map(|paragraph| Block {
                 paragraph,
                 mentions: before(paragraph.span.start)..before(paragraph.span.end),
+                dates: dates_before(paragraph.span.start)..dates_before(paragraph.span.end),
+                events: events_before(paragraph.span.start)..events_before(paragraph.span.end),
                 fold: None,
             })
             .collect();
@@ -54,7 +68,7 @@ impl Outline {
             mentions.iter().filter_map(|mention| Some(&*mention.place()?.id)).collect();
         places.sort_unstable();
         places.dedup();
-        Self { blocks, folds, density, places: places.len() }
+        Self { blocks, folds, density, places: places.len(), events }
     }
 
     /// The block that a byte of the text stands in.

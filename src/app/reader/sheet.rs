@@ -10,7 +10,7 @@ use egui::{
 };
 use egui_phosphor::regular as icon;
 
-use crate::explore::{Explorer, MentionRef, Pane, ParagraphRole, Selection};
+use crate::explore::{EventRef, Explorer, MentionRef, Pane, ParagraphRole, Selection, Subject};
 use crate::model::{Geoparsed, Span};
 
 use super::super::bidi;
@@ -21,6 +21,7 @@ use super::super::words;
 use super::choice::{self, Choice};
 use super::find::Find;
 use super::layout::{self, Typeset};
+use super::links::{self, Manner};
 use super::marks::{self, Look};
 use super::paragraph::{self, Piece};
 
@@ -31,8 +32,8 @@ const FOOT: f32 = 64.0;
 
 /// Where things stand in the scrolled page this frame.
 pub(super) struct Page {
-    left: f32,
-    width: f32,
+    pub left: f32,
+    pub width: f32,
     /// Height of what stands above the first paragraph.
     head: f32,
     /// The paragraph above which the meta line stands, and its height.
@@ -63,18 +64,49 @@ impl Page {
     }
 }
 
+/// What the pointer is over in the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Pointed {
+    /// The place of a mention, or of an event.
+    pub place: Option<u32>,
+    /// An event, by its number in the article.
+    pub event: Option<usize>,
+}
+
+impl Pointed {
+    /// The same, or what else is pointed at where nothing is.
+    pub(super) fn or(self, other: Pointed) -> Pointed {
+        Pointed { place: self.place.or(other.place), event: self.event.or(other.event) }
+    }
+}
+
 /// An article being drawn.
 pub(super) struct Sheet<'a> {
-    explorer: &'a Explorer,
-    geoparsed: &'a Geoparsed,
+    pub explorer: &'a Explorer,
+    pub geoparsed: &'a Geoparsed,
     find: &'a Find,
-    tokens: Tokens,
+    /// The event that the pointer was over in the last frame.
+    pub pointed: Option<usize>,
+    /// The article's events that the filter shows.
+    pub shown: &'a [EventRef],
+    pub tokens: Tokens,
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(ui: &Ui, explorer: &'a Explorer, geoparsed: &'a Geoparsed, find: &'a Find) -> Self {
+    pub(super) fn new(
+        ui: &Ui,
+        explorer: &'a Explorer,
+        geoparsed: &'a Geoparsed,
+        find: &'a Find,
+        (pointed, shown): (Option<usize>, &'a [EventRef]),
+    ) -> Self {
         let tokens = Tokens::of(ui.ctx());
-        Self { explorer, geoparsed, find, tokens }
+        Self { explorer, geoparsed, find, pointed, shown, tokens }
+    }
+
+    /// Whether events are what is explored, so that the text shows them all.
+    pub(super) fn of_events(&self) -> bool {
+        self.explorer.filter.subject == Subject::Events
     }
 
     /// Measures what stands above the text.
@@ -157,8 +189,7 @@ impl<'a> Sheet<'a> {
         response.widget_info(|| WidgetInfo::selected(Role::Button, true, open, &text));
         let colour = if response.hovered() { self.tokens.text } else { self.tokens.quiet };
         if response.has_focus() {
-            let ring = Stroke::new(1.5, self.tokens.accent);
-            ui.painter().rect_stroke(rect, space::CORNER, ring, egui::StrokeKind::Inside);
+            widgets::ring(ui.painter(), rect, space::CORNER);
         }
         let caret = if open { icon::CARET_DOWN } else { icon::CARET_RIGHT };
         let left = egui::Align2::LEFT_CENTER;
@@ -178,7 +209,7 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Draws one paragraph; answers the place of the mention that the pointer is over.
+    /// Draws one paragraph; answers what the pointer is over.
     pub(super) fn paragraph(
         &self,
         ui: &Ui,
@@ -187,34 +218,41 @@ impl<'a> Sheet<'a> {
         at: Pos2,
         choice: &mut Option<Choice>,
         acts: &mut Vec<Act>,
-    ) -> Option<u32> {
-        let slot = set.slots.get(index).filter(|slot| !slot.hidden)?;
-        let galley = set.galley(ui, index)?;
+    ) -> Pointed {
+        let Some((role, span)) = set
+            .slots
+            .get(index)
+            .filter(|slot| !slot.hidden)
+            .map(|slot| (slot.paragraph.role, slot.paragraph.span))
+        else {
+            return Pointed::default();
+        };
+        let Some(galley) = set.galley(ui, index) else { return Pointed::default() };
         let at = at + vec2(set.inset(index), 0.0);
         let id = Id::unique(("reader paragraph", set.key.article, index));
         let rect = Rect::from_min_size(at, vec2(set.key.width - set.inset(index), galley.size().y));
         let response = ui.interact(rect, id, Sense::click_and_drag()).on_hover_cursor(CursorIcon::Text);
-        let role = match slot.paragraph.role {
-            ParagraphRole::Headline => Role::Heading,
-            _ => Role::Label,
-        };
-        let text = || slot.paragraph.span.of(&self.geoparsed.article.text);
-        response.widget_info(|| WidgetInfo::labeled(role, true, text()));
+        let spoken = if role == ParagraphRole::Headline { Role::Heading } else { Role::Label };
+        response.widget_info(|| WidgetInfo::labeled(spoken, true, span.of(&self.geoparsed.article.text)));
         choice::press(ui, &response, set, index, at, choice);
-        if slot.paragraph.role == ParagraphRole::Quote {
+        if role == ParagraphRole::Quote {
             self.quote_bar(ui, set, index, rect);
         }
-        let mut hovered = None;
+        let (told, by_event) = self.told(ui, set, &galley, index, at, acts);
+        let mut pointed = by_event;
         let mut drawn: Vec<(Vec<Piece>, Look)> = Vec::new();
         for number in set.outline.blocks[index].mentions.clone() {
             let here = MentionRef { article: set.key.article, mention: number };
             let span = self.geoparsed.mentions[number].span;
             let pieces = pieces(set, &galley, index, span, at);
-            let (look, over) = self.mention(ui, here, &pieces, acts);
-            hovered = hovered.or(over);
+            let (look, place) = self.mention(ui, here, &pieces, acts);
+            pointed = Pointed { place, event: None }.or(pointed);
             drawn.push((pieces, look));
         }
         self.found(ui, &galley, set, index, at);
+        for told in &told {
+            links::ground(ui, &told.pieces, Manner::of(told.event), told.look, &self.tokens);
+        }
         for (pieces, look) in &drawn {
             marks::ground(ui, pieces, *look, &self.tokens);
         }
@@ -223,11 +261,22 @@ impl<'a> Sheet<'a> {
                 ui.painter().rect_filled(piece.rect, 0.0, self.tokens.chosen);
             }
         }
+        if self.of_events() {
+            for number in set.outline.blocks[index].dates.clone() {
+                let date = &self.geoparsed.dates[number];
+                let pieces = pieces(set, &galley, index, date.span, at);
+                links::date(ui, set.key.article, number, date, &pieces, &self.tokens);
+            }
+        }
         ui.painter().galley(at, galley, self.tokens.text);
         for (pieces, look) in &drawn {
             marks::underline(ui, pieces, *look, &self.tokens);
         }
-        hovered
+        for told in &told {
+            links::underline(ui, &told.pieces, Manner::of(told.event), told.look, &self.tokens);
+        }
+        self.in_the_margin(ui, set, index, rect, &told);
+        pointed
     }
 
     /// The line beside somebody else's words.
@@ -302,13 +351,16 @@ impl<'a> Sheet<'a> {
         }
         let linked = place.is_some() && self.explorer.hovered == place;
         let selected = self.explorer.selected.what.mention() == Some(here);
-        let look = Look::of(mention, selected, over.hovered || linked);
+        let mut look = Look::of(mention, selected, over.hovered || linked);
+        if self.of_events() {
+            look = look.softer();
+        }
         (look, place.filter(|_| over.hovered))
     }
 }
 
 /// The boxes round words of a paragraph on the screen.
-fn pieces(set: &Typeset, galley: &Galley, index: usize, span: Span, at: Pos2) -> Vec<Piece> {
+pub(super) fn pieces(set: &Typeset, galley: &Galley, index: usize, span: Span, at: Pos2) -> Vec<Piece> {
     let mut pieces = set.pieces(galley, index, span);
     for piece in &mut pieces {
         piece.rect = piece.rect.translate(at.to_vec2());

@@ -3,6 +3,8 @@
 
 use egui::Color32;
 
+use crate::model::EventClass;
+
 /// The colours of one theme.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tokens {
@@ -47,6 +49,11 @@ pub struct Tokens {
     /// Timeline: the layers of its bars, from the axis up, the last for the rest. Okabe and Ito's colours, which
     /// the colour-blind tell apart, as dark or light as the panel needs.
     pub stacks: [Color32; 6],
+    /// Events, by class in the order of [`EventClass::ALL`]. Apart by lightness as much as by hue, so that the
+    /// colour-blind tell them apart, whichever colours they see.
+    pub events: [Color32; 6],
+    /// Signs on the colours of events.
+    pub on_event: Color32,
     /// Under menus and dialogs.
     pub shadow: Color32,
     /// Map: sea.
@@ -101,6 +108,8 @@ impl Tokens {
             mention_selected: rgb(0xFBE3D3),
             found: rgb(0xFFF1B8),
             stacks: six([0x0072B2, 0xC07A00, 0x00926B, 0xD55E00, 0xBB6191, 0x868C93]),
+            events: six([0x2349B8, 0x1D8B74, 0x782F76, 0xA46803, 0x9B1F13, 0x242629]),
+            on_event: rgb(0xFFFFFF),
             shadow: Color32::from_black_alpha(38),
             sea: rgb(0xCFDFE8),
             land: rgb(0xF3F0E8),
@@ -137,6 +146,8 @@ impl Tokens {
             mention_selected: rgb(0x4A2C15),
             found: rgb(0x4A4112),
             stacks: six([0x56B4E9, 0xE69F00, 0x009E73, 0xD55E00, 0xCC79A7, 0x868F98]),
+            events: six([0x8FB8FA, 0x13AB8C, 0xC763DB, 0xF5D03A, 0xF6620B, 0xECEEF3]),
+            on_event: rgb(0x14171A),
             shadow: Color32::from_black_alpha(110),
             sea: rgb(0x10161C),
             land: rgb(0x222A31),
@@ -157,6 +168,11 @@ impl Tokens {
         } else {
             [rgb(0xF6D973), rgb(0xEFA95C), rgb(0xC9736F), rgb(0x8D4F86), rgb(0x4F3A7E), rgb(0x1E2A5A)]
         }
+    }
+
+    /// The colour of a class of events.
+    pub const fn event(&self, class: EventClass) -> Color32 {
+        self.events[class as usize]
     }
 
     /// The tokens of the theme in force.
@@ -224,9 +240,79 @@ mod tests {
             }
             mark("edge", t.edge, &[t.panel, t.ground, t.raised]);
             t.stacks.iter().for_each(|&stack| mark("stack", stack, &[t.panel, t.raised]));
+            for event in t.events {
+                mark("event", event, &[t.land, t.sea, t.panel, t.raised, t.hover, t.chosen]);
+                mark("sign on an event", t.on_event, &[event]);
+            }
             // The ring round what has the keyboard.
             let grounds = [t.ground, t.panel, t.raised, t.field, t.hover, t.chosen, t.sea, t.land];
             mark("ring of the keyboard", t.accent, &grounds);
+        }
+    }
+
+    /// A colour as an eye without one sort of cones sees it (Machado, Oliveira and Fernandes 2009), in Oklab
+    /// (Ottosson 2020), where the distance is the difference that is seen.
+    fn seen(colour: Color32, eye: [[f64; 3]; 3]) -> [f64; 3] {
+        let times = |m: [[f64; 3]; 3], v: [f64; 3]| m.map(|row| (0..3).map(|i| row[i] * v[i]).sum::<f64>());
+        let linear = [colour.r(), colour.g(), colour.b()].map(|channel| {
+            let c = f64::from(channel) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        });
+        let cones = times(
+            [
+                [0.412_221_470_8, 0.536_332_536_3, 0.051_445_992_9],
+                [0.211_903_498_2, 0.680_699_545_1, 0.107_396_956_6],
+                [0.088_302_461_9, 0.281_718_837_6, 0.629_978_700_5],
+            ],
+            times(eye, linear).map(|c| c.clamp(0.0, 1.0)),
+        );
+        times(
+            [
+                [0.210_454_255_3, 0.793_617_785_0, -0.004_072_046_8],
+                [1.977_998_495_1, -2.428_592_205_0, 0.450_593_709_9],
+                [0.025_904_037_1, 0.782_771_766_2, -0.808_675_766_0],
+            ],
+            cones.map(f64::cbrt),
+        )
+    }
+
+    #[test]
+    fn the_colour_blind_tell_the_classes_of_events_apart() {
+        let eyes = [
+            ("all", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
+            (
+                "no red",
+                [
+                    [0.152286, 1.052583, -0.204868],
+                    [0.114503, 0.786281, 0.099216],
+                    [-0.003882, -0.048116, 1.051998],
+                ],
+            ),
+            (
+                "no green",
+                [
+                    [0.367322, 0.860646, -0.227968],
+                    [0.280085, 0.672501, 0.047413],
+                    [-0.011820, 0.042940, 0.968881],
+                ],
+            ),
+            (
+                "no blue",
+                [
+                    [1.255528, -0.076749, -0.178779],
+                    [-0.078411, 0.930809, 0.147602],
+                    [0.004733, 0.691367, 0.303900],
+                ],
+            ),
+        ];
+        for t in [Tokens::light(), Tokens::dark()] {
+            for (name, eye) in eyes {
+                let colours = t.events.map(|colour| seen(colour, eye));
+                for (a, b) in (0..6).flat_map(|a| (0..a).map(move |b| (a, b))) {
+                    let apart = (0..3).map(|i| (colours[a][i] - colours[b][i]).powi(2)).sum::<f64>().sqrt();
+                    assert!(apart >= 0.09, "{a} and {b} with {name} cones, dark {}: {apart:.3}", t.dark);
+                }
+            }
         }
     }
 }

@@ -3,7 +3,8 @@
 
 use egui::{Event, Key, Modifiers, Ui};
 
-use crate::explore::{Bins, Days, Unit};
+use crate::explore::{Bins, Unit};
+use crate::model::Days;
 
 /// Where the chosen days are taken hold of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -132,14 +133,10 @@ pub(super) fn first_played(days: Option<Days>, unit: Unit, span: Days) -> Days {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::explore::fixture::days;
     use crate::explore::{Chronicle, Collection, Filter, Stack, View};
     use crate::model::{Article, Geoparsed, PartialDate};
     use std::sync::Arc;
-
-    fn days(from: (i16, u8, u8), to: (i16, u8, u8)) -> Days {
-        let number = |(y, m, d)| Days::of(PartialDate::ymd(y, m, d)).unwrap().first;
-        Days { first: number(from), last: number(to) }
-    }
 
     /// March and April, and November, of 2016; by month.
     fn bins() -> (Bins, Days) {

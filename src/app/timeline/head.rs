@@ -1,14 +1,16 @@
 //! The line above the bins: play, what is chosen, what the bins are divided by, what has no date.
 //! What does not fit gives way from the middle: the buttons stay.
 
-use egui::{Align, Layout, Rect, RichText, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Color32, Layout, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 use egui_phosphor::regular as icon;
 
-use crate::explore::{Explorer, Filter, Lacking, Layer, Layered, Stack, toggled};
-use crate::model::Kind;
+use crate::explore::{Explorer, Filter, Lacking, Layer, Layered, Stack, Subject, toggled};
 
 use super::{Timeline, TimelineChoices, play_button};
 use crate::app::command::{Act, Command};
+use crate::app::events;
 use crate::app::session::Session;
 use crate::app::theme::{Tokens, size, space};
 use crate::app::{widgets, words};
@@ -35,7 +37,7 @@ impl Timeline {
             let right = Layout::right_to_left(Align::Center);
             ui.with_layout(right, |ui| {
                 never(ui, explorer, acts);
-                stack(ui, &mut session.timeline);
+                stack(ui, explorer.view.subject(), &mut session.timeline);
                 ui.with_layout(layout, |ui| self.chosen(ui, explorer, acts));
             });
         });
@@ -57,7 +59,7 @@ impl Timeline {
         let mut text = words::days(days);
         let mut told = text.clone();
         if explorer.filter.days.is_some() {
-            let count = words::count(explorer.view.articles.len(), "article", "articles");
+            let count = shown(explorer);
             text = format!("{text}  ·  {count}");
             told = format!("Chosen days: {told}, {count}");
         }
@@ -72,11 +74,12 @@ impl Timeline {
         let tokens = Tokens::of(ui.ctx());
         let mut x = rect.left();
         for (number, layer) in self.chronicle.layers.iter().enumerate() {
+            // Of outlets only those that there are have a layer.
+            if layer.total == 0 {
+                continue;
+            }
             let name = layer_name(layer);
-            let mut job =
-                egui::text::LayoutJob::simple_singleline(name.clone(), widgets::small(), tokens.quiet);
-            job.wrap = egui::text::TextWrapping::truncate_at_width(NAME);
-            let galley = ui.painter().layout_job(job);
+            let galley = widgets::cut(ui.painter(), &name, widgets::small(), tokens.quiet, NAME);
             let wide = 14.0 + galley.size().x + space::M;
             if x + wide - space::M > rect.right() {
                 break;
@@ -91,14 +94,12 @@ impl Timeline {
             }
             let colour = if self.lit == Some(number) || chosen { tokens.text } else { tokens.quiet };
             let y = area.center().y;
-            let swatch = Rect::from_center_size(pos2(x + 4.0, y), vec2(8.0, 8.0));
-            ui.painter().rect_filled(swatch, 2.0, tokens.stacks[number]);
+            swatch(ui, pos2(x + 4.0, y), number, layer, &tokens);
             let at = pos2(x + 13.0, y - galley.size().y / 2.0);
             ui.painter().galley_with_override_text_color(at, galley, colour);
             if response.has_focus() {
-                let ring = egui::Stroke::new(1.5, tokens.accent);
                 let around = area.with_max_x(area.right() - space::S);
-                ui.painter().rect_stroke(around, 4.0, ring, egui::StrokeKind::Inside);
+                widgets::ring(ui.painter(), around, 4.0);
             }
             let response = response.on_hover_ui(|ui| {
                 ui.label(&told);
@@ -119,38 +120,67 @@ impl Timeline {
 /// What a layer is called.
 pub(super) fn layer_name(layer: &Layer) -> String {
     match &layer.of {
-        Layered::Source(name) if name.is_empty() => "No source".to_owned(),
-        Layered::Source(name) => name.clone(),
+        Layered::Source(name) => words::source(name).to_owned(),
         Layered::Others(count) => words::count(*count, "other source", "other sources"),
-        Layered::Kind(kind) => kind_name(*kind).to_owned(),
+        Layered::Kind(kind) => words::kind(*kind).to_owned(),
+        Layered::Class(class) => events::class(*class).to_owned(),
     }
 }
 
-const fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Name => "Names",
-        Kind::Demonym => "Peoples and adjectives",
-        Kind::Embedded => "Inside other names",
-        Kind::Coordinate => "Coordinates",
+/// The colour of a layer.
+pub(super) fn layer_colour(number: usize, layer: Option<&Layer>, tokens: &Tokens) -> Color32 {
+    match layer.map(|layer| &layer.of) {
+        Some(Layered::Class(class)) => tokens.event(*class),
+        _ => tokens.stacks[number],
+    }
+}
+
+/// A patch of a layer's colour; of a class of events, its form.
+pub(super) fn swatch(ui: &Ui, at: Pos2, number: usize, layer: &Layer, tokens: &Tokens) {
+    let colour = layer_colour(number, Some(layer), tokens);
+    match layer.of {
+        Layered::Class(class) => events::form(ui.painter(), at, 4.5, class, colour, Stroke::NONE),
+        _ => {
+            ui.painter().rect_filled(Rect::from_center_size(at, vec2(8.0, 8.0)), 2.0, colour);
+        }
+    }
+}
+
+/// How much is shown: "12 articles", "12 events".
+pub(super) fn shown(explorer: &Explorer) -> String {
+    match explorer.view.subject() {
+        Subject::Mentions => words::count(explorer.view.articles.len(), "article", "articles"),
+        Subject::Events => words::count(explorer.view.events.len(), "event", "events"),
     }
 }
 
 fn is_chosen(of: &Layered, filter: &Filter) -> bool {
-    matches!(of, Layered::Source(name) if filter.sources.contains(name))
+    match of {
+        Layered::Source(name) => filter.sources.contains(name),
+        Layered::Class(class) => filter.events.has_class(*class),
+        _ => false,
+    }
 }
 
 fn hint(of: &Layered, chosen: bool) -> Option<&'static str> {
     match of {
         Layered::Source(_) if chosen => Some("Click to show other sources again"),
         Layered::Source(_) => Some("Click to show only this source"),
+        Layered::Class(_) if chosen => Some("Click to show other classes again"),
+        Layered::Class(_) => Some("Click to show only this class"),
         _ => None,
     }
 }
 
 /// The filter with a layer alone, or without that choice.
 fn chosen_or_not(of: &Layered, filter: &Filter) -> Option<Filter> {
-    let Layered::Source(name) = of else { return None };
-    Some(Filter { sources: toggled(&filter.sources, name), ..filter.clone() })
+    match of {
+        Layered::Source(name) => Some(Filter { sources: toggled(&filter.sources, name), ..filter.clone() }),
+        Layered::Class(class) => {
+            Some(Filter { events: filter.events.with_class_toggled(*class), ..filter.clone() })
+        }
+        _ => None,
+    }
 }
 
 fn speed(ui: &mut Ui, choices: &mut TimelineChoices) {
@@ -163,23 +193,32 @@ fn speed(ui: &mut Ui, choices: &mut TimelineChoices) {
     }
 }
 
-fn stack(ui: &mut Ui, choices: &mut TimelineChoices) {
-    let (text, other, hint) = match choices.stack {
-        Stack::Sources => {
+fn stack(ui: &mut Ui, subject: Subject, choices: &mut TimelineChoices) {
+    let (text, other, hint) = match (choices.stack_of(subject), subject) {
+        (Stack::Sources, Subject::Mentions) => {
             ("By source", Stack::Kinds, "Bars count articles by source. Click to count mentions by kind")
         }
-        Stack::Kinds => {
+        (_, Subject::Mentions) => {
             ("By kind", Stack::Sources, "Bars count mentions by kind. Click to count articles by source")
+        }
+        (Stack::Sources, Subject::Events) => {
+            ("By source", Stack::Classes, "Bars count events by source. Click to count them by class")
+        }
+        (_, Subject::Events) => {
+            ("By class", Stack::Sources, "Bars count events by class. Click to count them by source")
         }
     };
     let sign = RichText::new(format!("{}  {text}", icon::STACK_SIMPLE)).size(size::SMALL);
     let chip = widgets::chip(ui, sign.text(), false, &format!("Bars: {}", text.to_lowercase()));
     if chip.on_hover_text(hint).clicked() {
-        choices.stack = other;
+        match subject {
+            Subject::Mentions => choices.stack = other,
+            Subject::Events => choices.event_stack = other,
+        }
     }
 }
 
-/// How many articles are on no day, as a button that shows them.
+/// How many articles or events are on no day, as a button that shows them.
 fn never(ui: &mut Ui, explorer: &Explorer, acts: &mut Vec<Act>) {
     let filter = &explorer.filter;
     let on = filter.lacking == Some(Lacking::Date);
@@ -187,9 +226,14 @@ fn never(ui: &mut Ui, explorer: &Explorer, acts: &mut Vec<Act>) {
         return;
     }
     let text = format!("No date  {}", words::number(explorer.view.never as u64));
-    let told = format!("No date: {}", words::count(explorer.view.never, "article", "articles"));
+    let events = explorer.view.subject() == Subject::Events;
+    let (one, many) = if events { ("event", "events") } else { ("article", "articles") };
+    let told = format!("No date: {}", words::count(explorer.view.never, one, many));
     let chip = widgets::chip(ui, &text, on, &told);
-    let hint = if on { "Show dated articles again" } else { "Show only articles without a date" };
+    let hint = match on {
+        true => format!("Show dated {many} again"),
+        false => format!("Show only {many} without a date"),
+    };
     if chip.on_hover_text(hint).clicked() {
         let lacking = (!on).then_some(Lacking::Date);
         acts.push(Act::Filter(Filter { lacking, days: None, ..filter.clone() }));

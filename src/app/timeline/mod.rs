@@ -1,4 +1,5 @@
-//! The timeline: how many articles are from when, by outlet or kind of mention, and which days are chosen.
+//! The timeline: how many articles are from when, by outlet or kind of mention, or what happened when, by class or
+//! outlet; and which days are chosen.
 //! Counts are worked out with the view, a slice a frame; a frame only draws the bins in sight.
 
 mod brush;
@@ -11,7 +12,8 @@ use std::time::{Duration, Instant};
 use egui::{Context, Id, Rect, Ui, pos2};
 use serde::{Deserialize, Serialize};
 
-use crate::explore::{Bins, Chronicle, Counting, Days, Explorer, Stack, Unit};
+use crate::explore::{Bins, Chronicle, Counting, Explorer, Stack, Subject, Unit};
+use crate::model::Days;
 
 use super::command::{Act, Command};
 use super::session::Session;
@@ -33,6 +35,8 @@ pub struct TimelineChoices {
     pub shown: bool,
     /// What its bins are divided by.
     pub stack: Stack,
+    /// The same while events are explored.
+    pub event_stack: Stack,
     /// How many times faster it is played than at its slowest.
     pub speed: u8,
 }
@@ -40,6 +44,14 @@ pub struct TimelineChoices {
 impl TimelineChoices {
     /// Speeds to choose from.
     pub const SPEEDS: [u8; 3] = [1, 2, 4];
+
+    /// What the bins are divided by of what is explored.
+    pub fn stack_of(&self, subject: Subject) -> Stack {
+        match subject {
+            Subject::Mentions => self.stack.of(subject),
+            Subject::Events => self.event_stack.of(subject),
+        }
+    }
 
     /// With what is out of range put right.
     pub(super) fn restored(mut self) -> Self {
@@ -52,7 +64,7 @@ impl TimelineChoices {
 
 impl Default for TimelineChoices {
     fn default() -> Self {
-        Self { shown: true, stack: Stack::Sources, speed: 1 }
+        Self { shown: true, stack: Stack::Sources, event_stack: Stack::Classes, speed: 1 }
     }
 }
 
@@ -90,7 +102,7 @@ impl Timeline {
 
     /// Draws the pane.
     pub fn ui(&mut self, ui: &mut Ui, explorer: &Explorer, session: &mut Session, acts: &mut Vec<Act>) {
-        self.count(ui, explorer, session.timeline.stack);
+        self.count(ui, explorer, session.timeline.stack_of(explorer.view.subject()));
         let room = ui.available_rect_before_wrap();
         let inner = room.shrink2(egui::vec2(space::M, 0.0));
         let head = inner.with_max_y(inner.top() + 32.0);
@@ -221,6 +233,13 @@ pub fn has_keyboard(ctx: &Context) -> bool {
     ctx.memory(|memory| memory.has_focus(keyboard_id()))
 }
 
+/// Takes Escape, which was taken for a command but means the timeline alone; answers whether it was pressed.
+fn took_escape(acts: &mut Vec<Act>) -> bool {
+    let before = acts.len();
+    acts.retain(|act| !matches!(act, Act::Do(Command::ClearSelection)));
+    acts.len() < before
+}
+
 /// Whether the timeline does something of its own with a command's key.
 pub fn has_its_own(command: Command) -> bool {
     use Command::{FirstRow, LastRow, PanEast, PanWest};
@@ -229,10 +248,13 @@ pub fn has_its_own(command: Command) -> bool {
 
 /// What the pane is for, where there is nothing to draw.
 fn nothing(ui: &mut Ui, rect: Rect, explorer: &Explorer) {
+    let events = explorer.view.subject() == Subject::Events;
     let text = if explorer.collection.is_empty() {
         "When articles are open, this shows when they were published. Drag over it to choose days."
     } else if explorer.view.never > 0 {
-        "None of the articles shown has a date"
+        if events { "None of the events shown has a date" } else { "None of the articles shown has a date" }
+    } else if events {
+        "No event is shown"
     } else {
         "No article is shown"
     };

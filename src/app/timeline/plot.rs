@@ -2,16 +2,17 @@
 //! Dates without a day lie as lines under the bars, from the first day they may mean to the last.
 
 use egui::{
-    Align2, Color32, CursorIcon, EventFilter, Key, Rect, Response, RichText, Role, Sense, Shape, Stroke,
-    Tooltip, Ui, WidgetInfo, pos2, vec2,
+    Align2, Color32, CursorIcon, EventFilter, Rect, Response, RichText, Role, Sense, Shape, Stroke, Tooltip,
+    Ui, WidgetInfo, pos2, vec2,
 };
 
-use crate::explore::{Bin, Bins, Days, Explorer, LAYERS, Marks, Stack};
+use crate::explore::{Bin, Bins, Explorer, LAYERS, Layer, Marks, Stack, Subject};
+use crate::model::Days;
 
-use super::Timeline;
 use super::brush::{self, Drag, Grip};
-use super::head::layer_name;
+use super::head::{layer_colour, layer_name, shown, swatch};
 use super::scale::Scale;
+use super::{Timeline, took_escape};
 use crate::app::command::{Act, Command};
 use crate::app::session::Session;
 use crate::app::theme::{Tokens, semibold, size};
@@ -75,8 +76,7 @@ impl Timeline {
         self.keys(ui, &response, frame, acts);
         self.pointed &= response.has_focus();
         if response.has_focus() && !self.pointed {
-            let ring = Stroke::new(1.5, tokens.accent);
-            ui.painter().rect_stroke(area.expand(2.0), 4.0, ring, egui::StrokeKind::Inside);
+            widgets::ring(ui.painter(), area.expand(2.0), 4.0);
         }
     }
 
@@ -85,8 +85,7 @@ impl Timeline {
         response.widget_info(|| WidgetInfo::labeled(Role::Slider, true, "Days"));
         let value = || {
             let days = frame.explorer.filter.days?;
-            let count = words::count(frame.explorer.view.articles.len(), "article", "articles");
-            Some(format!("{}, {count}", words::days(days)))
+            Some(format!("{}, {}", words::days(days), shown(frame.explorer)))
         };
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_value(value().unwrap_or_else(|| "All days".to_owned()));
@@ -125,7 +124,8 @@ impl Timeline {
     }
 
     fn colour(&self, layer: usize, within: bool, tokens: &Tokens) -> Color32 {
-        let colour = tokens.stacks[layer.min(LAYERS - 1)];
+        let layer_at = layer.min(LAYERS - 1);
+        let colour = layer_colour(layer_at, self.chronicle.layers.get(layer), tokens);
         match (self.lit, within) {
             (Some(lit), _) if lit != layer => colour.gamma_multiply(0.18),
             (_, false) => colour.gamma_multiply(0.32),
@@ -169,7 +169,7 @@ impl Timeline {
             if self.chronicle.layers.len() > 1 {
                 for (number, layer) in self.chronicle.layers.iter().enumerate().rev() {
                     if bin.counts[number] > 0 {
-                        layer_line(ui, tokens.stacks[number], &layer_name(layer), bin.counts[number]);
+                        layer_line(ui, number, layer, bin.counts[number], &tokens);
                     }
                 }
             }
@@ -228,7 +228,7 @@ impl Timeline {
         let chosen = frame.explorer.filter.days;
         let pointer = ui.input(|input| input.pointer.latest_pos());
         if let Some(drag) = self.drag {
-            if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Escape)) {
+            if took_escape(acts) {
                 self.drag = None;
                 acts.push(Act::Days(drag.before));
             } else if let Some(pointer) = pointer.filter(|_| response.dragged()) {
@@ -274,9 +274,8 @@ impl Timeline {
         let filter =
             EventFilter { horizontal_arrows: true, escape: chosen.is_some(), ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-        if chosen.is_some() && acts.iter().any(|act| matches!(act, Act::Do(Command::ClearSelection))) {
-            // Escape takes the days away before anything else.
-            acts.retain(|act| !matches!(act, Act::Do(Command::ClearSelection)));
+        // Escape takes the days away before anything else.
+        if chosen.is_some() && took_escape(acts) {
             acts.push(Act::Do(Command::ClearDays));
             self.play = None;
         }
@@ -319,9 +318,13 @@ fn slot(scale: Scale, days: Days) -> (f32, f32) {
 
 /// "12 articles", "12 articles, 40 mentions".
 fn counted(bin: &Bin, frame: &Frame) -> String {
-    let articles = words::count(bin.articles as usize, "article", "articles");
-    match frame.session.timeline.stack {
-        Stack::Sources => articles,
+    let view = &frame.explorer.view;
+    if view.subject() == Subject::Events {
+        return words::count(bin.count as usize, "event", "events");
+    }
+    let articles = words::count(bin.count as usize, "article", "articles");
+    match frame.session.timeline.stack_of(view.subject()) {
+        Stack::Sources | Stack::Classes => articles,
         Stack::Kinds => format!("{articles}, {}", words::count(bin.total() as usize, "mention", "mentions")),
     }
 }
@@ -331,11 +334,12 @@ fn told(bin: &Bin, frame: &Frame, doubt: Option<&str>) -> String {
     format!("{}{}: {}", words::days(bin.days), doubt.unwrap_or(""), counted(bin, frame))
 }
 
-fn layer_line(ui: &mut Ui, colour: Color32, name: &str, count: u32) {
+fn layer_line(ui: &mut Ui, number: usize, layer: &Layer, count: u32, tokens: &Tokens) {
+    let name = layer_name(layer);
     ui.spacing_mut().interact_size.y = 0.0;
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(8.0, 14.0), Sense::HOVER);
-        ui.painter().rect_filled(Rect::from_center_size(rect.center(), vec2(8.0, 8.0)), 2.0, colour);
+        swatch(ui, rect.center(), number, layer, tokens);
         ui.label(RichText::new(format!("{}  {name}", words::number(u64::from(count)))).size(size::SMALL));
     });
 }
@@ -365,11 +369,12 @@ fn axis(ui: &Ui, room: &Room, frame: &Frame, tokens: &Tokens) {
     }
 }
 
-/// A sign at the date of the article that is open.
+/// A sign at the date of the event that is selected, or of the article that is open.
 fn open_article(ui: &Ui, room: &Room, frame: &Frame, tokens: &Tokens) {
-    let explorer = frame.explorer;
-    let card = explorer.selected.what.article().and_then(|article| explorer.collection.card(article));
-    let Some(days) = card.and_then(|card| card.days) else {
+    let (collection, what) = (&frame.explorer.collection, frame.explorer.selected.what);
+    let event = what.event().and_then(|at| collection.happening(at)?.days());
+    let card = what.article().and_then(|article| collection.card(article));
+    let Some(days) = event.or(card.and_then(|card| card.days)) else {
         return;
     };
     let x = frame.scale.x_of(f64::from(days.first + days.last + 1) / 2.0);

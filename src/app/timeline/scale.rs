@@ -1,6 +1,7 @@
 //! Which days the timeline shows, and where they stand: all there are until somebody looks closer.
 
-use crate::explore::{Days, Unit};
+use crate::explore::Unit;
+use crate::model::Days;
 
 /// Least width of a bin, points.
 const BIN: f64 = 5.0;
@@ -106,12 +107,7 @@ impl Scale {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::PartialDate;
-
-    fn days(from: (i16, u8, u8), to: (i16, u8, u8)) -> Days {
-        let number = |(y, m, d)| Days::of(PartialDate::ymd(y, m, d)).unwrap().first;
-        Days { first: number(from), last: number(to) }
-    }
+    use crate::explore::fixture::days;
 
     #[test]
     fn a_span_is_shown_in_whole_bins() {

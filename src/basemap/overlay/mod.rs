@@ -2,11 +2,13 @@
 //! They are painted into the tiles, so that a frame costs the same with a million points as with none; a shape that
 //! crosses 180° goes on past the square's side.
 
+mod boxes;
 mod paint;
 mod read;
 
 use std::sync::Arc;
 
+use self::boxes::Boxes;
 use super::clip::{Rect, Xy};
 
 pub(crate) use paint::paint;
@@ -21,6 +23,8 @@ const WORTH_COPIES: usize = 64;
 #[derive(Debug, Default)]
 pub struct Overlay {
     features: Vec<Feature>,
+    /// The boxes around them.
+    boxes: Boxes,
     /// Things that had no place, or none that makes sense.
     left_out: usize,
 }
@@ -81,19 +85,18 @@ impl Overlay {
 
     /// The box around everything: least and greatest point on the unit square.
     pub fn bounds(&self) -> Option<[Xy; 2]> {
-        let corners: Vec<Xy> =
-            self.features.iter().flat_map(|one| [one.bounds.min, one.bounds.max]).collect();
-        let Rect { min, max } = Rect::of(&corners);
-        (!corners.is_empty()).then_some([min, max])
+        let Rect { min, max } = self.boxes.bounds();
+        (!self.is_empty()).then_some([min, max])
     }
 
     /// What lies at a point, the topmost first: within `reach` of it, on the unit square.
     pub fn at(&self, point: Xy, reach: f64) -> Option<&About> {
-        let found = self.features.iter().rev().find(|feature| {
-            [-1.0, 0.0, 1.0]
-                .iter()
-                .any(|shift| feature.is_at([point[0].rem_euclid(1.0) + shift, point[1]], reach))
-        });
+        let points = [-1.0, 0.0, 1.0].map(|shift| [point[0].rem_euclid(1.0) + shift, point[1]]);
+        let mut near = Vec::new();
+        points.iter().for_each(|&point| self.boxes.touching(&around(point, reach), &mut near));
+        near.sort_unstable();
+        let mut topmost = near.into_iter().rev().filter_map(|number| self.features.get(number));
+        let found = topmost.find(|feature| points.iter().any(|&point| feature.is_at(point, reach)));
         found.map(|feature| feature.about.as_ref())
     }
 }
@@ -118,8 +121,7 @@ impl Feature {
     }
 
     fn is_at(&self, point: Xy, reach: f64) -> bool {
-        let around = Rect { min: point.map(|axis| axis - reach), max: point.map(|axis| axis + reach) };
-        if !self.bounds.touches(&around) {
+        if !self.bounds.touches(&around(point, reach)) {
             return false;
         }
         // No finer than the reach: a coast of a million points is still told of in no time.
@@ -133,6 +135,10 @@ impl Feature {
             Kind::Area => parts.iter().filter(|ring| is_inside(ring, point)).count() % 2 == 1,
         }
     }
+}
+
+fn around(point: Xy, reach: f64) -> Rect {
+    Rect { min: point.map(|axis| axis - reach), max: point.map(|axis| axis + reach) }
 }
 
 /// The parts with points at least `apart` from one another; what is smaller than that goes.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use geojson::{GeoJson, Geometry, GeometryValue, JsonValue, Position};
 
+use super::boxes::Boxes;
 use super::{About, Feature, Kind, Overlay, Parts};
 use crate::basemap::Rgb;
-use crate::basemap::clip::Xy;
+use crate::basemap::clip::{Rect, Xy};
 use crate::model::mercator;
 
 /// Properties kept of a shape, and the characters of each.
@@ -33,6 +34,8 @@ impl Overlay {
         if overlay.is_empty() {
             return Err("there is nothing in it that has a place".to_owned());
         }
+        let boxes: Vec<Rect> = overlay.features.iter().map(|feature| feature.bounds).collect();
+        overlay.boxes = Boxes::of(&boxes);
         Ok(overlay)
     }
 

@@ -245,3 +245,25 @@ fn damaged_files_never_do_more_than_fail() {
         look(&written(&folder, "cut.mbtiles", &whole[..index]));
     }
 }
+
+#[test]
+fn a_picture_with_shapes_over_it_is_drawn_anew_at_every_size() {
+    use std::sync::Arc;
+
+    use crate::basemap::{Basemap, Ground, Lain, Order, Overlay, Style};
+
+    let folder = tempfile::tempdir().unwrap();
+    let mut opaque = std::io::Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_pixel(256, 256, image::Rgb([9, 90, 9]));
+    picture.write_to(&mut opaque, image::ImageFormat::Png).unwrap();
+    let path = mbtiles(&folder, &[("format", "png")], &[(at(0, 0, 0), opaque.into_inner())]);
+    let source = Arc::new(Source::open(&path).unwrap());
+    let ground = Ground::new(Arc::new(Basemap::embedded().unwrap()), Some(source));
+    let order = Order { tile: at(0, 0, 0), style: Style::LIGHT, pixels: 512, hundredths: 100 };
+    assert!(ground.draw(&order).fixed);
+    let line = br#"{"type": "LineString", "coordinates": [[-90, 0], [90, 0]]}"#;
+    let overlay = Arc::new(Overlay::read(line).unwrap());
+    let under = ground.clone().under([Lain { overlay, colour: 0 }].into());
+    assert!(!under.draw(&order).fixed);
+    assert!(under.is_same(&under.clone()) && !under.is_same(&ground));
+}

@@ -75,9 +75,9 @@ impl Failure {
             Failure::Unreached => format!("{host} cannot be reached. What was fetched before is shown."),
             Failure::Silent => format!("{host} does not answer. What was fetched before is shown."),
             Failure::Unsafe(reason) => format!("The connection to {host} is not safe: {reason}"),
-            Failure::Status(401 | 403, _) => {
+            Failure::Status(status @ (401 | 403), _) => {
                 format!(
-                    "{host} refuses its tiles (403). It may want a key in the address, or not allow this use."
+                    "{host} refuses its tiles ({status}). It may want a key in the address, or not allow this use."
                 )
             }
             Failure::Status(429, _) => format!("{host} asks to be left alone for a while (429)."),

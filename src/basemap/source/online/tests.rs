@@ -156,6 +156,7 @@ fn what_goes_wrong_is_said_in_words_and_mended_on_demand() {
         assert_eq!(online.trouble(), None);
     };
     check(plain("403 Forbidden"), "refuses its tiles (403)");
+    check(plain("401 Unauthorized"), "refuses its tiles (401)");
     check(
         ("429 Too Many Requests", vec!["Retry-After: 900".to_owned()], Vec::new()),
         "left alone for a while (429)",
