@@ -22,7 +22,7 @@ use crate::export::{TargetFile, WriteError};
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::Geoparser;
 use crate::ingest;
-use crate::jobs::{Pipeline, all_threads};
+use crate::jobs::{Finds, Pipeline, all_threads};
 use crate::model::Kind;
 
 const EXAMPLES: &str = "\
@@ -168,7 +168,7 @@ fn geoparse(
     let homes = args.homes.read(&gazetteer)?;
     let geoparser = Geoparser::new(gazetteer).with_homes(homes);
     let threads = args.threads.unwrap_or_else(all_threads);
-    let pipeline = Pipeline { geoparser: &geoparser, threads, given_spans: args.given };
+    let pipeline = Pipeline { geoparser: &geoparser, threads, given_spans: args.given, finds: Finds::PLACES };
     let articles = ingest::json_lines(name, Cursor::new(gold.blind(args.given)));
     let (mut predictions, mut measured) = (Predictions::default(), 0);
     let mut progress = Progress::start(true);

@@ -10,21 +10,22 @@ use std::sync::atomic::AtomicBool;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::CliError;
 use super::error::SOME_FAILED;
 use super::gazetteer::Which;
 use super::homes::Told;
 use super::progress::Progress;
-use crate::export::{Exporter, Format, Options, Summary, TargetFile, WriteError};
+use super::{CliError, given_events};
+use crate::export::{Exporter, Format, Options, Rows, Summary, TargetFile, WriteError};
 use crate::geoparse::Geoparser;
 use crate::ingest;
-use crate::jobs::{Pipeline, all_threads};
+use crate::jobs::{Finds, Pipeline, all_threads};
 use crate::model::{Kind, Problem};
 
 const EXAMPLES: &str = "\
 Examples:
   dateline geoparse articles/ -o places.geojson
   dateline geoparse article.txt --format csv
+  dateline geoparse articles/ --rows events -o events.geojson
   dateline geoparse articles/ --kinds all --unresolved -o mentions.csv
   dateline geoparse articles/ --homes homes.tsv -o places.csv
   dateline geoparse articles/ --with-text -o read.jsonl    opens again with `dateline read.jsonl`
@@ -33,7 +34,8 @@ Examples:
 
 const AFTER: &str = "\
 JSON Lines in: an object a line with \"id\" and \"text\", optionally \"title\", \"date\", \"source\", \"url\",
-and \"toponyms\": [{\"start\", \"end\"}] in code points for --given-spans.
+and \"toponyms\": [{\"start\", \"end\"}] in code points for --given-spans,
+\"event\": {\"start\", \"end\"} for --given-events, which writes {\"id\", \"locations\": [{\"start\", \"end\"}]}.
 
 Exit codes: 0 all inputs were read, 1 some could not be read, 2 the command makes no sense.";
 
@@ -58,7 +60,11 @@ pub(super) struct Args {
     #[arg(long, value_name = "KINDS", value_parser = kinds)]
     kinds: Option<Kinds>,
 
-    /// Also writes mentions without a place
+    /// What a row stands for: a mention of a place, or an event with its place
+    #[arg(long, value_name = "ROWS", value_parser = row_names(), default_value = "mentions")]
+    rows: Rows,
+
+    /// Also writes mentions, or events, without a place
     #[arg(long)]
     unresolved: bool,
 
@@ -73,6 +79,18 @@ pub(super) struct Args {
     /// Places the spans given as "toponyms" instead of finding mentions
     #[arg(long)]
     given_spans: bool,
+
+    /// Tells for each article's "event" where it happened, and nothing else
+    #[arg(long)]
+    given_events: bool,
+
+    /// Leaves out the dates in the text
+    #[arg(long)]
+    no_dates: bool,
+
+    /// Leaves out the events in the text
+    #[arg(long)]
+    no_events: bool,
 
     #[command(flatten)]
     which: Which,
@@ -106,6 +124,11 @@ fn format_names() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.map(Format::as_str)).try_map(|name| name.parse::<Format>())
 }
 
+fn row_names() -> impl TypedValueParser<Value = Rows> {
+    let named = |name: String| Rows::ALL.into_iter().find(|rows| rows.as_str() == name).ok_or("no such rows");
+    PossibleValuesParser::new(Rows::ALL.map(Rows::as_str)).try_map(named)
+}
+
 impl Args {
     /// The format: as told, or by the output's name, or GeoJSON.
     fn format(&self) -> Result<Format, CliError> {
@@ -122,11 +145,20 @@ impl Args {
         if self.bom && format != Format::Csv {
             return Err(CliError::Usage("--bom goes with csv only".to_owned()));
         }
+        if self.rows == Rows::Events && (format == Format::JsonLines || self.no_events) {
+            let why = if self.no_events { "--no-events" } else { "jsonl, a line of which is an article" };
+            return Err(CliError::Usage(format!("--rows events does not go with {why}")));
+        }
         Ok(format)
+    }
+
+    fn finds(&self) -> Finds {
+        Finds { dates: !self.no_dates, events: !self.no_events }
     }
 
     fn options(&self) -> Options {
         Options {
+            rows: self.rows,
             kinds: self.kinds.clone().map(|kinds| kinds.0),
             unresolved: self.unresolved,
             with_text: self.with_text,
@@ -136,13 +168,43 @@ impl Args {
     }
 }
 
+impl Args {
+    /// Refuses what says nothing about the places of given events, which have a form of their own.
+    fn check_given_events(&self) -> Result<(), CliError> {
+        let beside = [
+            (self.given_spans, "--given-spans"),
+            (self.kinds.is_some(), "--kinds"),
+            (self.rows != Rows::default(), "--rows"),
+            (self.unresolved, "--unresolved"),
+            (self.with_text, "--with-text"),
+            (self.bom, "--bom"),
+            (self.no_dates, "--no-dates"),
+            (self.no_events, "--no-events"),
+        ];
+        if let Some((_, option)) = beside.into_iter().find(|&(told, _)| told) {
+            return Err(CliError::Usage(format!("--given-events does not go with {option}")));
+        }
+        match self.format()? {
+            Format::JsonLines => Ok(()),
+            _ if self.format.is_none() && self.output.is_none() => Ok(()),
+            other => Err(CliError::Usage(format!("--given-events writes jsonl, not {}", other.as_str()))),
+        }
+    }
+}
+
 pub(super) fn run(args: Args) -> Result<ExitCode, CliError> {
+    if args.given_events {
+        args.check_given_events()?;
+    }
     let format = args.format()?;
     let gazetteer = args.which.open()?;
     let homes = args.homes.read(&gazetteer)?;
     let geoparser = Geoparser::new(gazetteer).with_homes(homes);
     let output = Output::open(args.output.as_deref())?;
     let failed = |error: io::Error| write_failed(args.output.as_deref(), &error);
+    if args.given_events {
+        return given_events(&args, &geoparser, output);
+    }
     let mut exporter = Exporter::start(output, format, args.options()).map_err(failed)?;
     let mut progress = Progress::start(args.output.is_none());
     let unread = geoparse(&args, &geoparser, &mut exporter, &mut progress).map_err(failed)?;
@@ -164,7 +226,7 @@ fn geoparse(
     progress: &mut Progress,
 ) -> io::Result<usize> {
     let threads = args.threads.unwrap_or_else(all_threads);
-    let pipeline = Pipeline { geoparser, threads, given_spans: args.given_spans };
+    let pipeline = Pipeline { geoparser, threads, given_spans: args.given_spans, finds: args.finds() };
     let mut unread = 0;
     let failure = pipeline.run(ingest::read(&args.paths), &AtomicBool::new(false), |outcome| {
         let article = match outcome {
@@ -186,6 +248,21 @@ fn geoparse(
         }
     });
     failure.map_or(Ok(unread), Err)
+}
+
+/// Tells where the given events happened.
+fn given_events(args: &Args, geoparser: &Geoparser, mut output: Output) -> Result<ExitCode, CliError> {
+    let threads = args.threads.unwrap_or_else(all_threads);
+    let mut progress = Progress::start(args.output.is_none());
+    let told = given_events::tell(geoparser, threads, &args.paths, &mut output, &mut progress);
+    let (answered, unread) = told.map_err(|error| write_failed(args.output.as_deref(), &error))?;
+    let summary = Summary { articles: answered, ..Summary::default() };
+    let unread = unread + nothing_found(&args.paths, unread, summary, &mut progress);
+    if unread == 0 || answered > 0 {
+        output.commit()?;
+    }
+    progress.finish();
+    Ok(if unread == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
 }
 
 /// Tells when files and folders held no article at all: 1 problem. Empty standard input is nothing

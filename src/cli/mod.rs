@@ -9,6 +9,7 @@ mod eval;
 mod fault;
 mod gazetteer;
 mod geoparse;
+mod given_events;
 mod homes;
 mod open;
 mod progress;

@@ -4,18 +4,43 @@
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 
-use super::row::ArticleRows;
+use super::row::{ArticleRows, Row};
 use super::{Format, csv, geojson};
 use crate::model::record::ArticleRecord;
 use crate::model::{Geoparsed, Kind, Mention};
 
+/// What a row stands for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rows {
+    /// A mention of a place, with the event that happened there.
+    #[default]
+    Mentions,
+    /// An event, with its place; one that happened at several has a row for each.
+    Events,
+}
+
+impl Rows {
+    /// Every choice.
+    pub const ALL: [Rows; 2] = [Rows::Mentions, Rows::Events];
+
+    /// The word on the command line, and a file's own name for its rows.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Mentions => "mentions",
+            Self::Events => "events",
+        }
+    }
+}
+
 /// What to write of the articles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
+    /// What a row stands for. A line of JSON Lines is an article.
+    pub rows: Rows,
     /// The kinds of mentions to write. Unless told: names and coordinates in the formats that map
-    /// mentions, every kind in JSON Lines.
+    /// mentions, every kind in JSON Lines and for the places of events.
     pub kinds: Option<Vec<Kind>>,
-    /// Whether mentions without a place are written too. JSON Lines always has them.
+    /// Whether mentions and events without a place are written too. JSON Lines always has them.
     pub unresolved: bool,
     /// JSON Lines: whether to add the text, which lets the file be opened again.
     pub with_text: bool,
@@ -34,7 +59,10 @@ impl Options {
     pub fn keeps(&self, format: Format, kind: Kind) -> bool {
         match &self.kinds {
             Some(kinds) => kinds.contains(&kind),
-            None => format == Format::JsonLines || DEFAULT_KINDS.contains(&kind),
+            None => {
+                let all = format == Format::JsonLines || self.rows == Rows::Events;
+                all || DEFAULT_KINDS.contains(&kind)
+            }
         }
     }
 }
@@ -44,7 +72,9 @@ impl Options {
 pub struct Summary {
     /// Articles that were taken in, with or without mentions.
     pub articles: usize,
-    /// Mentions that were written.
+    /// What the rows stand for.
+    pub rows: Rows,
+    /// Mentions that were written, or events.
     pub mentions: usize,
     /// Those of them that have a place.
     pub placed: usize,
@@ -73,52 +103,61 @@ impl<W: Write> Exporter<W> {
     pub fn start(mut out: W, format: Format, options: Options) -> io::Result<Self> {
         let collection = geojson::Collection::default();
         match format {
-            Format::GeoJson => collection.start(&mut out, options.created.as_deref())?,
+            Format::GeoJson => collection.start(&mut out, options.rows, options.created.as_deref())?,
             Format::Csv => csv::start(&mut out, options.byte_order_mark)?,
             Format::GeoJsonLines | Format::JsonLines => {}
         }
-        Ok(Self {
-            out,
-            format,
-            options,
-            collection,
-            times: HashMap::new(),
-            keys: HashSet::new(),
-            summary: Summary::default(),
-        })
+        let summary = Summary { rows: options.rows, ..Summary::default() };
+        let (times, keys) = (HashMap::new(), HashSet::new());
+        Ok(Self { out, format, options, collection, times, keys, summary })
     }
 
-    /// Writes an article's mentions of the kinds asked for.
+    /// Writes an article's mentions of the kinds asked for, or its events.
     ///
     /// # Errors
     ///
     /// Those of `out`.
     pub fn article(&mut self, article: &Geoparsed) -> io::Result<()> {
-        self.article_where(article, |_, _| true)
+        self.article_where(article, |_| true)
     }
 
-    /// Writes those of an article's mentions that `keep` says, by number, among the kinds asked for.
+    /// Writes those of an article's mentions that `keep` says, by number, among the kinds asked for; or those of its
+    /// events.
     ///
     /// # Errors
     ///
     /// Those of `out`.
-    pub fn article_where(
-        &mut self,
-        article: &Geoparsed,
-        keep: impl Fn(usize, &Mention) -> bool,
-    ) -> io::Result<()> {
+    pub fn article_where(&mut self, article: &Geoparsed, keep: impl Fn(usize) -> bool) -> io::Result<()> {
         self.summary.articles += 1;
-        let wanted: Vec<bool> = article
-            .mentions
-            .iter()
-            .enumerate()
-            .map(|(number, mention)| self.options.keeps(self.format, mention.kind) && keep(number, mention))
-            .collect();
+        let keeps = |mention: &Mention| self.options.keeps(self.format, mention.kind);
+        let mentions = || article.mentions.iter().enumerate();
         if self.format == Format::JsonLines {
-            self.line(article, &wanted)
-        } else {
-            self.rows(article, &wanted)
+            let wanted =
+                mentions().map(|(number, mention)| keeps(mention) && keep(number)).collect::<Vec<_>>();
+            return self.line(article, &wanted);
         }
+        let wanted: Vec<usize> = match self.options.rows {
+            Rows::Mentions => {
+                let wanted = mentions().filter(|&(number, mention)| keeps(mention) && keep(number));
+                wanted.map(|(number, _)| number).collect()
+            }
+            Rows::Events => (0..article.events.len()).filter(|&number| keep(number)).collect(),
+        };
+        let key = self.key(&article.article.id);
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let rows = ArticleRows::new(article, &key);
+        for number in wanted {
+            let mut rows = match self.options.rows {
+                Rows::Mentions => rows.mention(number).into_iter().collect(),
+                Rows::Events => rows.event(number),
+            };
+            let kept = |row: &Row| row.kind.is_none_or(|kind| self.options.keeps(self.format, kind));
+            rows.retain(kept);
+            rows.iter().try_for_each(|row| self.row(row))?;
+        }
+        Ok(())
     }
 
     /// Hands on what was written so far.
@@ -147,36 +186,32 @@ impl<W: Write> Exporter<W> {
         let mut record = ArticleRecord::new(article, self.options.with_text);
         let mut wanted = wanted.iter();
         record.toponyms.retain(|_| wanted.next() == Some(&true));
+        // An event lies only at toponyms that the line has.
+        let listed: HashSet<usize> = record.toponyms.iter().map(|toponym| toponym.start).collect();
+        for event in &mut record.events {
+            event.locations.retain(|location| listed.contains(&location.start));
+        }
         self.summary.mentions += record.toponyms.len();
         self.summary.placed += record.toponyms.iter().filter(|toponym| toponym.lat.is_some()).count();
         serde_json::to_writer(&mut self.out, &record)?;
         self.out.write_all(b"\n")
     }
 
-    fn rows(&mut self, article: &Geoparsed, wanted: &[bool]) -> io::Result<()> {
-        let key = self.key(&article.article.id);
-        if !wanted.contains(&true) {
+    fn row(&mut self, row: &Row) -> io::Result<()> {
+        let placed = row.latitude.is_some();
+        if !placed && !self.options.unresolved {
             return Ok(());
         }
-        let rows = ArticleRows::new(&article.article, &key);
-        for (mention, _) in article.mentions.iter().zip(wanted).filter(|&(_, &wanted)| wanted) {
-            let row = rows.row(mention);
-            let placed = row.latitude.is_some();
-            if !placed && !self.options.unresolved {
-                continue;
-            }
-            self.summary.mentions += 1;
-            self.summary.placed += usize::from(placed);
-            match self.format {
-                Format::GeoJson => self.collection.row(&mut self.out, &row)?,
-                Format::Csv => csv::row(&mut self.out, &row)?,
-                Format::GeoJsonLines | Format::JsonLines => {
-                    geojson::feature(&mut self.out, &row)?;
-                    self.out.write_all(b"\n")?;
-                }
+        self.summary.mentions += 1;
+        self.summary.placed += usize::from(placed);
+        match self.format {
+            Format::GeoJson => self.collection.row(&mut self.out, row),
+            Format::Csv => csv::row(&mut self.out, row),
+            Format::GeoJsonLines | Format::JsonLines => {
+                geojson::feature(&mut self.out, row)?;
+                self.out.write_all(b"\n")
             }
         }
-        Ok(())
     }
 
     /// What the ids of an article's rows begin with: its id, numbered from the second time on, past

@@ -1,4 +1,4 @@
-//! GeoJSON (RFC 7946): a feature per mention, in one collection or one a line.
+//! GeoJSON (RFC 7946): a feature per row, in one collection or one a line.
 //! Every feature has the same flat properties, because GIS programs make columns of their union and
 //! of nothing that is nested; longitude and latitude stand there again for programs that read tables.
 
@@ -9,10 +9,7 @@ use serde_json::json;
 
 use super::bounds::Bounds;
 use super::row::Row;
-use super::{ATTRIBUTION, GENERATOR, LICENSE};
-
-/// The collection's name, which GIS programs take for the layer's.
-const LAYER: &str = "mentions";
+use super::{ATTRIBUTION, GENERATOR, LICENSE, Rows};
 
 #[derive(Serialize)]
 struct Feature<'a> {
@@ -37,11 +34,12 @@ pub(crate) struct Collection {
 }
 
 impl Collection {
-    pub(crate) fn start(&self, out: &mut impl Write, created: Option<&str>) -> io::Result<()> {
+    /// The collection bears the name of its rows, which GIS programs take for the layer's.
+    pub(crate) fn start(&self, out: &mut impl Write, rows: Rows, created: Option<&str>) -> io::Result<()> {
         write!(
             out,
             r#"{{"type":"FeatureCollection","name":{},"generator":{}"#,
-            json!(LAYER),
+            json!(rows.as_str()),
             json!(GENERATOR)
         )?;
         write!(out, r#","license":{},"attribution":{}"#, json!(LICENSE), json!(ATTRIBUTION))?;

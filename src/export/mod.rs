@@ -11,7 +11,7 @@ mod geojson;
 mod quote;
 mod row;
 
-pub use exporter::{DEFAULT_KINDS, Exporter, Options, Summary};
+pub use exporter::{DEFAULT_KINDS, Exporter, Options, Rows, Summary};
 pub use file::{TargetFile, WriteError};
 pub use format::{Format, FormatError};
 pub use row::Row;

@@ -47,7 +47,7 @@ impl<'a> Sentences<'a> {
 }
 
 /// Every run of white space as one space.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
         if !c.is_whitespace() {

@@ -1,11 +1,14 @@
-//! The one flat row that every table of mentions is made of: a row per mention.
+//! The one flat row that every table is made of: a row per mention, or a row per event.
 //! What is not known is null, never left out, so all rows have the same columns.
 
 use serde::Serialize;
 
-use super::quote::Sentences;
+use super::quote::{Sentences, one_line};
 use crate::model::record::{known, rounded_metres, rounded_point, rounded_score};
-use crate::model::{Article, CharIndex, Kind, Mention, PartialDate, Precision, Role, Sense};
+use crate::model::{
+    CharIndex, Days, Event, EventType, Geoparsed, Kind, Mention, Part, PartialDate, Polarity, Precision,
+    Role, Sense, Span,
+};
 
 /// A mention with its place and its article. The fields are the columns, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -13,7 +16,7 @@ pub struct Row {
     /// Stable and unique in a collection: the article's id and the code points as a text fragment
     /// (RFC 5147), `derna.txt#char=120,125`.
     pub id: String,
-    /// The words, with runs of white space made one space.
+    /// The place's words, with runs of white space made one space; empty for an event without a place.
     pub mention: String,
     /// What sort of words.
     pub kind: Option<Kind>,
@@ -51,8 +54,29 @@ pub struct Row {
     pub decided_by: &'static str,
     /// What the mention does in its article.
     pub role: Option<Role>,
-    /// What sort of event happened there.
-    pub event_type: Option<String>,
+    /// What sort of event happened there: of several the likeliest that is no background. In a row of its own, the
+    /// event itself.
+    pub event_type: Option<EventType>,
+    /// More closely, where the words tell it.
+    pub event_subtype: Option<String>,
+    /// Whether the text says that it happened.
+    pub event_polarity: Option<Polarity>,
+    /// Whether it explains the news and is none.
+    pub event_background: Option<bool>,
+    /// The words that tell it.
+    pub event_trigger: Option<String>,
+    /// When it happened, EDTF.
+    pub event_date: Option<String>,
+    /// First day on which it may have happened, as a timestamp.
+    pub event_start: Option<String>,
+    /// Last day of it, as a timestamp.
+    pub event_end: Option<String>,
+    /// Who did it, parted by semicolons.
+    pub event_actors: Option<String>,
+    /// To whom or with whom, parted by semicolons.
+    pub event_targets: Option<String>,
+    /// How likely the words tell it, 0 to 1.
+    pub event_score: Option<f64>,
     /// The article's id.
     pub doc_id: String,
     /// Its headline.
@@ -69,13 +93,13 @@ pub struct Row {
     pub date_end: Option<String>,
     /// The partial date itself, EDTF: `2016-10`.
     pub date_text: Option<String>,
-    /// The sentence up to the mention; at most 240 code points and an ellipsis.
+    /// The sentence up to the mention, or the words that tell the event; at most 240 code points and an ellipsis.
     pub quote_before: String,
-    /// The mention in it: the three parts read on from one another.
+    /// Those words: the three parts read on from one another.
     pub quote: String,
     /// The rest of the sentence, as long at most.
     pub quote_after: String,
-    /// First code point of the mention in the article's text.
+    /// First code point of those words in the article's text.
     pub char_start: usize,
     /// One past the last code point.
     pub char_end: usize,
@@ -87,7 +111,7 @@ pub struct Row {
 
 /// Makes the rows of one article; what they share is worked out once.
 pub(crate) struct ArticleRows<'a> {
-    article: &'a Article,
+    geoparsed: &'a Geoparsed,
     /// What row ids begin with: the article's id, made unique.
     key: &'a str,
     index: CharIndex,
@@ -95,23 +119,87 @@ pub(crate) struct ArticleRows<'a> {
 }
 
 impl<'a> ArticleRows<'a> {
-    pub(crate) fn new(article: &'a Article, key: &'a str) -> Self {
-        let (index, sentences) = (CharIndex::new(&article.text), Sentences::of(&article.text));
-        Self { article, key, index, sentences }
+    pub(crate) fn new(geoparsed: &'a Geoparsed, key: &'a str) -> Self {
+        let text = &geoparsed.article.text;
+        let (index, sentences) = (CharIndex::new(text), Sentences::of(text));
+        Self { geoparsed, key, index, sentences }
     }
 
-    pub(crate) fn row(&self, mention: &Mention) -> Row {
-        let chars = self.index.chars(mention.span);
-        let quote = self.sentences.around(mention.span);
-        let article = self.article;
+    /// The row of a mention, with the event that happened there.
+    pub(crate) fn mention(&self, number: usize) -> Option<Row> {
+        let mention = self.geoparsed.mentions.get(number)?;
+        let row = placed(self.about(mention.span), mention);
+        let row = Row { mention: one_line(mention.span.of(&self.geoparsed.article.text)), ..row };
+        Some(match self.main_event(number) {
+            Some(event) => self.happened(row, event),
+            None => row,
+        })
+    }
+
+    /// The rows of an event: one for each place where it happened, or one without a place.
+    pub(crate) fn event(&self, number: usize) -> Vec<Row> {
+        let Some(event) = self.geoparsed.events.get(number) else { return Vec::new() };
+        let row = || self.happened(self.about(event.trigger), event);
+        let places = event.places.iter().filter_map(|&place| self.geoparsed.mentions.get(place));
+        let mut rows: Vec<Row> = places
+            .map(|mention| {
+                let words = one_line(mention.span.of(&self.geoparsed.article.text));
+                Row { mention: words, ..placed(row(), mention) }
+            })
+            .collect();
+        for (row, times) in rows.iter_mut().skip(1).zip(2..) {
+            row.id = format!("{}&place={times}", row.id);
+        }
+        if rows.is_empty() {
+            rows.push(row());
+        }
+        rows
+    }
+
+    /// Of the events at a mention the likeliest that is no background.
+    fn main_event(&self, mention: usize) -> Option<&Event> {
+        let here = self.geoparsed.events.iter().filter(|event| event.places.contains(&mention));
+        let better = |a: &&Event, b: &&Event| {
+            b.background.cmp(&a.background).then(a.score.total_cmp(&b.score)).then(b.trigger.cmp(&a.trigger))
+        };
+        here.max_by(better)
+    }
+
+    /// Fills in an event.
+    fn happened(&self, row: Row, event: &Event) -> Row {
+        let text = &self.geoparsed.article.text;
+        let who = |part: Part| {
+            let phrases = event.actors.iter().filter(|actor| actor.part == part);
+            let phrases: Vec<String> = phrases.map(|actor| one_line(actor.span.of(text))).collect();
+            (!phrases.is_empty()).then(|| phrases.join("; "))
+        };
+        let days = self.geoparsed.days_of(event);
+        let day = |number| Days::date(number).map(|day| format!("{day}T00:00:00Z"));
+        Row {
+            event_type: Some(event.kind),
+            event_subtype: event.subtype.clone(),
+            event_polarity: Some(event.polarity),
+            event_background: Some(event.background),
+            event_trigger: Some(one_line(event.trigger.of(text))),
+            event_date: self.geoparsed.edtf_of(event),
+            event_start: days.and_then(|days| day(days.first)),
+            event_end: days.and_then(|days| day(days.last)),
+            event_actors: who(Part::Source),
+            event_targets: who(Part::Target),
+            event_score: Some(rounded_score(event.score)),
+            ..row
+        }
+    }
+
+    /// The row of some words of the article.
+    fn about(&self, span: Span) -> Row {
+        let chars = self.index.chars(span);
+        let quote = self.sentences.around(span);
+        let article = &self.geoparsed.article;
         let row = Row {
             id: format!("{}#char={},{}", self.key, chars.start, chars.end),
-            mention: quote.exact.clone(),
-            kind: Some(mention.kind),
-            sense: Some(mention.sense),
             status: "auto",
             decided_by: concat!("dateline ", env!("CARGO_PKG_VERSION")),
-            role: Some(mention.role),
             doc_id: article.id.clone(),
             doc_title: article.title.clone(),
             doc_source: article.source.clone(),
@@ -124,12 +212,14 @@ impl<'a> ArticleRows<'a> {
             lang: article.language.clone(),
             ..Row::default()
         };
-        dated(placed(row, mention), article.date)
+        dated(row, article.date)
     }
 }
 
-/// Fills in the place, where the mention was resolved to one.
+/// Fills in what is said of a mention, and its place where it was resolved to one.
 fn placed(row: Row, mention: &Mention) -> Row {
+    let (kind, sense, role) = (Some(mention.kind), Some(mention.sense), Some(mention.role));
+    let row = Row { kind, sense, role, ..row };
     let Some(chosen) = mention.chosen() else {
         return row;
     };
