@@ -1,14 +1,15 @@
-//! How fast articles are geoparsed, in one thread, on the sample, beside a plain scan for the names to
-//! show: every run of up to four words is looked up in a set, and nothing is decided.
+//! How fast articles are geoparsed and their dates and events read, in one thread, on the sample, beside a plain scan for the names
+//! to show: every run of up to four words is looked up in a set, and nothing is decided.
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::collections::HashSet;
 use std::hint::black_box;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use dateline::gazetteer::{Gazetteer, Row, fold, fold_word};
 use dateline::geoparse::Geoparser;
-use dateline::model::Article;
+use dateline::model::{Article, Geoparsed, PartialDate};
+use dateline::{dates, events};
 
 fn sample(criterion: &mut Criterion) {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
@@ -16,7 +17,10 @@ fn sample(criterion: &mut Criterion) {
     paths.sort();
     let articles: Vec<Article> = paths
         .iter()
-        .map(|path| Article::from_text("sample", std::fs::read_to_string(path).unwrap()))
+        .map(|path| Article {
+            date: Some(PartialDate::ymd(2016, 10, 19)),
+            ..Article::from_text("sample", std::fs::read_to_string(path).unwrap())
+        })
         .collect();
     let words: usize = articles.iter().map(|article| article.text.split_whitespace().count()).sum();
     let gazetteer = Gazetteer::embedded().unwrap();
@@ -31,6 +35,20 @@ fn sample(criterion: &mut Criterion) {
                 black_box(geoparser.geoparse(article.clone()));
             }
         });
+    });
+    group.bench_function("dates of the sample", |bencher| {
+        bencher.iter(|| articles.iter().map(|article| dates::find(article).len()).sum::<usize>());
+    });
+    let read: Vec<Geoparsed> = articles
+        .iter()
+        .map(|article| Geoparsed { dates: dates::find(article), ..geoparser.geoparse(article.clone()) })
+        .collect();
+    group.bench_function("events of the sample", |bencher| {
+        bencher.iter_batched(
+            || read.clone(),
+            |mut read| read.iter_mut().for_each(events::read),
+            BatchSize::SmallInput,
+        );
     });
     group.bench_function("plain scan of the sample", |bencher| {
         bencher.iter(|| articles.iter().map(|article| plain_scan(&article.text, &names)).sum::<usize>());

@@ -16,7 +16,7 @@ use std::time::Instant;
 use dateline::gazetteer::{Gazetteer, GazetteerError, Row};
 use dateline::geoparse::Geoparser;
 use dateline::ingest::{self, Ingested};
-use dateline::jobs::Pipeline;
+use dateline::jobs::{Finds, Pipeline};
 use dateline::model::{Article, Problem};
 
 /// Rounds of which the median counts.
@@ -85,7 +85,7 @@ fn articles(paths: &[PathBuf]) -> Vec<Article> {
 /// Words a second on one thread and on two.
 fn threads(geoparser: &Geoparser, articles: &[Article], words: usize) {
     let on = |threads: NonZeroUsize| {
-        let pipeline = Pipeline { geoparser, threads, given_spans: false };
+        let pipeline = Pipeline { geoparser, threads, given_spans: false, finds: Finds::PLACES };
         let inputs: Vec<_> =
             articles.iter().map(|article| Ok(Ingested::Article(Box::new(article.clone())))).collect();
         Took::by(|| {

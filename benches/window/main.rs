@@ -20,9 +20,9 @@ use std::time::{Duration, Instant};
 use dateline::app::map::{MapContent, MapPane};
 use dateline::app::{DatelineApp, Session};
 use dateline::basemap::Basemap;
-use dateline::explore::{Explorer, Filter, KindSet, Scene};
+use dateline::explore::{EventFilter, Explorer, Filter, KindSet, Scene, Subject};
 use dateline::gazetteer::{Gazetteer, ShelfError};
-use dateline::model::{Kind, Sense};
+use dateline::model::{EventClass, Kind, Sense};
 use drive::{Driver, Times, memory, play, quantiles};
 use egui::{Color32, Pos2, Rect, Ui, pos2};
 use pile::{MENTIONS, Pile};
@@ -78,6 +78,7 @@ fn main() -> Outcome {
     let layer = map_frames(&gazetteer, &scene)?;
     naive(&scene, layer);
     filters(&mut driver, &mut app);
+    events(&mut driver, &mut app);
     searches(&mut driver, &mut app);
     println!("memory: {:.0} MB now, {:.0} MB at most", memory("VmRSS"), memory("VmHWM"));
     Ok(())
@@ -298,6 +299,48 @@ fn filters(driver: &mut Driver, app: &mut DatelineApp) {
     let slowest = times.iter().max().copied().unwrap_or_default().as_secs_f64() * 1e3;
     let (median, _) = quantiles(times);
     println!("a change of the filter is shown after: median {median:.0} ms, at most {slowest:.0} ms");
+}
+
+/// The same where events are shown, each report for itself and then each event once.
+fn events(driver: &mut Driver, app: &mut DatelineApp) {
+    let before = memory("VmRSS");
+    let base = Filter { subject: Subject::Events, ..Filter::default() };
+    let first = shown(driver, app, &base);
+    let explorer: &Explorer = app.explorer();
+    println!(
+        "{} events in {} rows; first shown after {:.0} ms; {:.0} MB more",
+        explorer.collection.event_count(),
+        explorer.view.events.len(),
+        first.as_secs_f64() * 1e3,
+        memory("VmRSS") - before
+    );
+    let actor = explorer.view.actors.first().and_then(|actor| explorer.collection.actor(actor.actor));
+    let actors = actor.map(|who| who.folded.clone()).into_iter().collect();
+    let asked = |events: EventFilter| Filter { events, ..base.clone() };
+    let wanted = [
+        asked(EventFilter::default().with_class_toggled(EventClass::Violence)),
+        asked(EventFilter { actors, ..EventFilter::default() }),
+        asked(EventFilter { nations: ["RU".to_owned()].into(), ..EventFilter::default() }),
+        Filter { countries: [explorer.view.countries[0].code.clone()].into(), ..base.clone() },
+        Filter { days: Some(explorer.view.dated[0].days), ..base.clone() },
+        base.clone(),
+    ];
+    for once in [false, true] {
+        let mut times = Vec::new();
+        for filter in wanted.iter().cycle().take(24) {
+            let filter = Filter { events: EventFilter { once, ..filter.events.clone() }, ..filter.clone() };
+            times.push(shown(driver, app, &filter));
+            for _ in 0..60 {
+                rest(driver.frame(|ui| app.frame(ui)));
+            }
+        }
+        let slowest = times.iter().max().copied().unwrap_or_default().as_secs_f64() * 1e3;
+        let (median, _) = quantiles(times);
+        let of = if once { "stories" } else { "events" };
+        println!("a change of the filter of {of}: median {median:.0} ms, at most {slowest:.0} ms");
+    }
+    println!("{} stories; {:.0} MB more", app.explorer().view.events.len(), memory("VmRSS") - before);
+    app.filter(Filter::default());
 }
 
 fn searches(driver: &mut Driver, app: &mut DatelineApp) {

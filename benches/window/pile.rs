@@ -9,11 +9,14 @@ use dateline::gazetteer::{Gazetteer, Row};
 use dateline::ingest;
 use dateline::model::record::ArticleRecord;
 use dateline::model::{
-    Article, Candidate, Focus, Geoparsed, Kind, Mention, PartialDate, Place, Role, Sense, Span,
+    Actor, Article, Candidate, DateKind, DateMention, Days, Event, EventType, Focus, Geoparsed, Kind,
+    Mention, Part, PartialDate, Place, Polarity, Role, Sense, Span, When,
 };
 
 /// Mentions in every article.
 pub const MENTIONS: usize = 10;
+/// Events in every article, one for every three mentions.
+pub const EVENTS: usize = 3;
 /// Words of an article besides.
 const WORDS: usize = 340;
 /// Outlets that articles are from.
@@ -100,7 +103,50 @@ impl Pile {
             (place.id.clone(), place.name.clone(), 0.25)
         };
         let focus = Focus { places: mentions.iter().take(3).map(shares).collect(), ..Focus::default() };
-        Geoparsed { article, mentions, focus, as_read: true, ..Geoparsed::default() }
+        let dates = self.dates(&article, &mut dice);
+        let events = (0..EVENTS).map(|slot| self.event(slot, &article, &mentions, &mut dice)).collect();
+        Geoparsed { article, mentions, focus, dates, events, as_read: true, ..Geoparsed::default() }
+    }
+
+    /// A date before the article's own, in its first words.
+    fn dates(&self, article: &Article, dice: &mut Dice) -> Vec<DateMention> {
+        let date =
+            PartialDate::ymd(2008 + dice.next(3) as i16, 1 + dice.next(12) as u8, 1 + dice.next(28) as u8);
+        let end = article.text.find(' ').unwrap_or(0);
+        let (edtf, days) = (date.to_string(), Days::of(date));
+        vec![DateMention { span: Span::new(0, end), kind: DateKind::Date, edtf, days }]
+    }
+
+    /// An event at one of the mentions, told by the words around it.
+    fn event(&self, slot: usize, read: &Article, mentions: &[Mention], dice: &mut Dice) -> Event {
+        let place = slot * 3;
+        let at = mentions[place].span;
+        let words = |from: usize, count: usize| {
+            let from = read.text.floor_char_boundary(from);
+            let start = read.text[from..].find(' ').map_or(from, |space| from + space + 1);
+            let ends = read.text[start..].match_indices(' ').nth(count - 1);
+            Span::new(start, ends.map_or(read.text.len(), |(space, _)| start + space))
+        };
+        let quote = words(at.start.saturating_sub(1), 24);
+        let actors = (0..dice.next(3)).map(|number| Actor {
+            span: words(quote.start + 20 * number, 1 + dice.next(2)),
+            part: if number == 0 { Part::Source } else { Part::Target },
+            country: (dice.next(3) == 0).then(|| ["RU", "SY", "US", "EG", "LY"][dice.next(5)].to_owned()),
+        });
+        let actors = actors.collect();
+        Event {
+            trigger: words(at.end, 1),
+            kind: EventType::ALL[(dice.share().powi(2) * 20.0) as usize],
+            subtype: (dice.next(2) == 0).then(|| format!("sort {}", dice.next(40))),
+            polarity: Polarity::ALL[(dice.share().powi(4) * 5.0) as usize],
+            background: dice.next(6) == 0,
+            places: if dice.next(10) == 0 { Vec::new() } else { vec![place] },
+            when: [When::Published, When::Published, When::Published, When::Date(0), When::Unknown]
+                [dice.next(5)],
+            actors,
+            quote,
+            score: dice.share() as f32,
+        }
     }
 
     /// The first mentions of all articles together go once through all places; the others are of few again and again.

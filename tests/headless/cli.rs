@@ -301,6 +301,11 @@ fn commands_that_make_no_sense() {
     check(&["geoparse", "a.txt", "--kinds", "name,person"], "“person” is no kind");
     check(&["geoparse", "a.txt", "--with-text"], "--with-text goes with jsonl only");
     check(&["geoparse", "a.txt", "--bom"], "--bom goes with csv only");
+    check(&["geoparse", "a.txt", "--rows", "towns"], "invalid value 'towns'");
+    check(
+        &["geoparse", "a.txt", "--rows", "events", "--no-events"],
+        "--rows events does not go with --no-events",
+    );
     check(&["geoparse", "a.txt", "-j", "0"], "--threads");
     check(&["geoparse", "a.txt", "--colour"], "--colour");
     check(&["gazetteer"], "find");

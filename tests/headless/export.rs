@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::process::Command;
 use std::sync::Arc;
 
-use dateline::export::{Exporter, Format, Options, Summary, TargetFile};
+use dateline::export::{Exporter, Format, Options, Rows, Summary, TargetFile};
 use dateline::jobs::{Event, Job, Shown};
 use dateline::model::{Geoparsed, Kind};
 use geojson::{Feature, FeatureCollection, GeoJson, JsonValue};
@@ -13,12 +13,13 @@ use serde_json::{Value, json};
 use crate::support::{awkward, full, pacific};
 
 /// The columns that other programs count on, in order.
-const COLUMNS: [&str; 36] = [
+const COLUMNS: [&str; 46] = [
     "id", "mention", "kind", "sense", "place_name", "place_id", "gazetteer", "country_code", "admin1",
     "feature_class", "feature_code", "precision", "radius_m", "latitude", "longitude", "score", "rank",
-    "status", "decided_by", "role", "event_type", "doc_id", "doc_title", "doc_source", "doc_url",
-    "published", "date_start", "date_end", "date_text", "quote_before", "quote", "quote_after", "char_start",
-    "char_end", "lang", "note",
+    "status", "decided_by", "role", "event_type", "event_subtype", "event_polarity", "event_background",
+    "event_trigger", "event_date", "event_start", "event_end", "event_actors", "event_targets",
+    "event_score", "doc_id", "doc_title", "doc_source", "doc_url", "published", "date_start", "date_end",
+    "date_text", "quote_before", "quote", "quote_after", "char_start", "char_end", "lang", "note",
 ];
 
 fn export(articles: &[Geoparsed], format: Format, options: Options) -> (String, Summary) {
@@ -171,8 +172,61 @@ fn kinds_and_unresolved_mentions_are_chosen() {
     check(Options { kinds: Some(vec![Kind::Demonym]), ..Options::default() }, 1);
     check(everything(), 7);
     let jsonl = |options| export(&[full()], Format::JsonLines, options).1;
-    assert_eq!(jsonl(Options::default()), Summary { articles: 1, mentions: 7, placed: 6 });
+    assert_eq!(
+        jsonl(Options::default()),
+        Summary { articles: 1, rows: Rows::Mentions, mentions: 7, placed: 6 }
+    );
     assert_eq!(jsonl(Options { kinds: Some(vec![Kind::Demonym]), ..Options::default() }).mentions, 1);
+}
+
+#[test]
+fn a_mention_tells_what_happened_there() {
+    let collection = collection(&[full()], Options::default());
+    let there = &collection.features[2];
+    let check = |name: &str, expected: Value| assert_eq!(property(there, name), &expected, "{name}");
+    check("role", json!("event"));
+    check("event_type", json!("accident"));
+    check("event_subtype", json!("dam break"));
+    check("event_polarity", json!("happened"));
+    check("event_background", json!(false));
+    check("event_trigger", json!("broke"));
+    check("event_date", json!("2023-09-10"));
+    check("event_start", json!("2023-09-10T00:00:00Z"));
+    check("event_end", json!("2023-09-10T00:00:00Z"));
+    check("event_actors", json!("A dam"));
+    check("event_targets", Value::Null);
+    check("event_score", json!(0.75));
+    assert_eq!(property(&collection.features[0], "event_type"), &Value::Null);
+}
+
+#[test]
+fn an_event_has_a_row_for_each_of_its_places() {
+    let events = Options { rows: Rows::Events, ..Options::default() };
+    let mut article = full();
+    article.events[0].places = vec![2, 5, 6];
+    let (text, summary) = export(&[article.clone()], Format::GeoJson, events.clone());
+    check_rfc7946(&text);
+    assert_eq!(summary, Summary { articles: 1, rows: Rows::Events, mentions: 2, placed: 2 });
+    assert!(text.contains(r#""name":"events""#));
+    let rows = collection(&[article.clone()], Options { unresolved: true, ..events.clone() }).features;
+    let cells = |name: &str| rows.iter().map(|row| property(row, name).clone()).collect::<Vec<_>>();
+    assert_eq!(cells("mention"), ["Derna", "32.712345, 22.641234", "Wadiville"]);
+    assert_eq!(cells("quote"), ["broke"; 3]);
+    assert_eq!(cells("event_type"), ["accident"; 3]);
+    article.events[0].places.clear();
+    assert_eq!(export(&[article.clone()], Format::Csv, events.clone()).1.mentions, 0);
+    let nowhere = collection(&[article], Options { unresolved: true, ..events }).features;
+    assert_eq!((nowhere.len(), &nowhere[0].geometry), (1, &None));
+    assert_eq!(property(&nowhere[0], "mention"), "");
+}
+
+#[test]
+fn a_line_without_a_toponym_has_no_event_there() {
+    let options = Options { kinds: Some(vec![Kind::Demonym]), with_text: true, ..Options::default() };
+    let line = export(&[full()], Format::JsonLines, options).0;
+    let record: dateline::model::record::ArticleRecord = serde_json::from_str(&line).unwrap();
+    let opened = record.reopen().unwrap();
+    assert_eq!((opened.mentions.len(), opened.events[0].places.len()), (1, 0));
 }
 
 #[test]
@@ -254,7 +308,7 @@ fn no_cell_is_a_formula() {
     for (name, cell) in COLUMNS.iter().zip(&record) {
         assert!(cell.parse::<f64>().is_ok() || !cell.starts_with(['=', '+', '-', '@']), "{name}: {cell}");
     }
-    assert_eq!(&record[21], "'-risky, \"quoted\".txt");
+    assert_eq!(&record[31], "'-risky, \"quoted\".txt");
     assert_eq!(&record[13], "0.0", "zero has no sign");
 }
 
@@ -315,7 +369,7 @@ fn a_window_exports_what_it_shows() {
     [full(), pacific].into_iter().for_each(|article| shown.archive.push(Arc::new(article)));
     let job = Job::export(move || shown, path.clone(), Format::GeoJson, Options::default(), || {});
     let events: Vec<_> = job.wait().collect();
-    let summary = Summary { articles: 2, mentions: 4, placed: 4 };
+    let summary = Summary { articles: 2, rows: Rows::Mentions, mentions: 4, placed: 4 };
     assert!(events.contains(&Event::Exported { summary, path: path.clone() }), "{events:?}");
     check_rfc7946(&std::fs::read_to_string(path).unwrap());
 }

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use dateline::ingest::{self, Ingested};
 use dateline::model::record::ArticleRecord;
 use dateline::model::{
-    Article, Candidate, Geoparsed, Kind, Mention, Place, Precision, Problem, Role, Sense, Span,
+    Article, Candidate, DateEvidence, Geoparsed, Kind, Mention, PartialDate, Place, Precision, Problem, Role,
+    Sense, Span,
 };
 
 /// A page with what a careful reader makes of it. Lines that begin with `~ ` are furniture.
@@ -315,6 +316,7 @@ mod properties {
 fn geoparsed(number: usize, text: &str) -> Geoparsed {
     let mut article = ingest::plain_text(&format!("article {number}"), text.to_owned());
     article.url = Some("https://example.org/".to_owned());
+    article.date = Some(PartialDate::ymd(2015, 10, 31));
     let first = text.chars().next().map_or(0, char::len_utf8);
     let place = Place {
         id: "geonames:360630".to_owned(),
@@ -343,7 +345,62 @@ fn geoparsed(number: usize, text: &str) -> Geoparsed {
         }],
         resolved: number.is_multiple_of(2),
     };
+    let evidence =
+        [DateEvidence::Metadata, DateEvidence::Printed(mention.span), DateEvidence::Text(mention.span)];
+    article.date_evidence = evidence.get(number).copied();
     Geoparsed { article, mentions: vec![mention], as_read: true, ..Geoparsed::default() }
+}
+
+#[test]
+fn a_line_of_before_evidence_was_kept_opens() {
+    let record = ArticleRecord::new(&geoparsed(1, "Cairo."), true);
+    let mut line = serde_json::to_value(&record).expect("JSON");
+    line.as_object_mut().expect("an object").remove("date_evidence");
+    let folder = folder(&[("out.jsonl", line.to_string().as_bytes())]);
+    let opened: Vec<_> = ingest::read(&[folder.path().to_owned()]).collect();
+    match opened.as_slice() {
+        [Ok(Ingested::Geoparsed(geoparsed))] => {
+            assert_eq!(geoparsed.article.date, Some(PartialDate::ymd(2015, 10, 31)));
+            assert_eq!(geoparsed.article.date_evidence, None);
+        }
+        other => panic!("not opened: {other:?}"),
+    }
+}
+
+#[test]
+fn a_date_tells_what_it_was_taken_from() {
+    let check = |article: &Article, date: &str, kind: &str, words: &str| {
+        let evidence = article.date_evidence.map(|evidence| {
+            let words = evidence.span().map_or("", |span| span.of(&article.text));
+            (evidence.as_str(), words)
+        });
+        let expected = (!kind.is_empty()).then_some((kind, words));
+        let found = article.date.map(|date| date.to_string()).unwrap_or_default();
+        assert_eq!((found.as_str(), evidence), (date, expected), "{}", article.text);
+    };
+    let story =
+        "The ferry left the island at dawn with forty people on board, and sank within sight of the pier.\n";
+    let page = |head: &str| {
+        ingest::plain_text("page", format!("Ferry sinks off the island\n\n{head}\n\n{story}{story}"))
+    };
+    check(&page("Published: 3 May 2019"), "2019-05-03", "printed", "3 May 2019");
+    check(&page("By Jane Doe | Sept. 11, 2023"), "2023-09-11", "printed", "Sept. 11, 2023");
+    let dateline = ingest::plain_text(
+        "wire",
+        format!("Ferry sinks\n\nZANZIBAR, May 3, 2019 (Reuters) - {story}{story}"),
+    );
+    check(&dateline, "2019-05-03", "dateline", "ZANZIBAR, May 3, 2019 (Reuters)");
+    check(&page("By Jane Doe"), "", "", "");
+
+    let line = serde_json::json!({ "id": "1", "date": "2019-05-03", "text": story }).to_string();
+    let folder =
+        folder(&[("in.jsonl", line.as_bytes()), ("note.md", b"---\ndate: 2020-02-01\n---\n\nIt rained.\n")]);
+    let dated = |file: &str| match ingest::read(&[folder.path().join(file)]).next() {
+        Some(Ok(Ingested::Article(article))) => *article,
+        other => panic!("not read: {other:?}"),
+    };
+    check(&dated("in.jsonl"), "2019-05-03", "metadata", "");
+    check(&dated("note.md"), "2020-02-01", "metadata", "");
 }
 
 #[test]

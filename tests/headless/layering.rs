@@ -8,18 +8,26 @@ use regex::Regex;
 use walkdir::WalkDir;
 
 /// What each room may name of the others. Data goes one way.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("model", &[]),
     ("gazetteer", &["model"]),
     ("geoparse", &["gazetteer", "model"]),
-    ("ingest", &["model"]),
-    ("explore", &["gazetteer", "model"]),
+    ("dates", &["model"]),
+    ("ingest", &["dates", "model"]),
+    ("events", &["gazetteer", "geoparse", "model"]),
+    ("explore", &["events", "gazetteer", "model"]),
     ("basemap", &["gazetteer", "model"]),
     ("export", &["model"]),
     ("eval", &["model"]),
-    ("jobs", &["explore", "export", "gazetteer", "geoparse", "ingest", "model"]),
+    ("jobs", &["dates", "events", "explore", "export", "gazetteer", "geoparse", "ingest", "model"]),
     ("app", &["basemap", "explore", "export", "gazetteer", "geoparse", "ingest", "jobs", "model"]),
-    ("cli", &["app", "basemap", "eval", "export", "gazetteer", "geoparse", "ingest", "jobs", "model"]),
+    (
+        "cli",
+        &[
+            "app", "basemap", "dates", "eval", "events", "export", "gazetteer", "geoparse", "ingest", "jobs",
+            "model",
+        ],
+    ),
 ];
 
 /// What rooms must not do, as what they must not name.
@@ -70,7 +78,10 @@ fn product() -> Vec<Source> {
         let marks: Vec<_> =
             (0..source.lines.len()).filter(|&at| source.lines[at].trim() == "#[cfg(test)]").collect();
         for at in marks {
-            let module = source.lines.get(at + 1).and_then(|line| line.trim().strip_prefix("mod "));
+            let module = source
+                .lines
+                .get(at + 1)
+                .and_then(|line| line.trim().trim_start_matches("pub(crate) ").strip_prefix("mod "));
             match module.map(|module| module.trim_end_matches(" {")) {
                 Some(file) if file.ends_with(';') => {
                     let module = format!("{folder}/{}", file.trim_end_matches(';'));

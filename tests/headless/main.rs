@@ -2,14 +2,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod cli;
+mod dates;
 mod export;
 mod gazetteer;
 mod geoparse;
+mod given_events;
 mod ingest;
 mod jobs;
 mod known_places;
 mod layering;
 mod measure;
+mod scenes;
 mod schema;
 mod seeds;
 mod support;

@@ -8,8 +8,8 @@ use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
 use dateline::model::record::ArticleRecord;
 use dateline::model::{
-    Area, Article, Bbox, Candidate, Dateline, Focus, Geoparsed, Kind, Mention, Place, Precision, Problem,
-    Role, Sense, Span,
+    Actor, Area, Article, Bbox, Candidate, DateKind, DateMention, Dateline, Days, Event, EventType, Focus,
+    Geoparsed, Kind, Mention, Part, Place, Polarity, Precision, Problem, Role, Sense, Span, When,
 };
 use serde_json::Value;
 use tempfile::TempDir;
@@ -186,6 +186,24 @@ pub fn full() -> Geoparsed {
             divisions: vec![("geonames:87204".into(), "Darnah".into(), 0.5)],
             places: vec![("geonames:87205".into(), "Derna".into(), 0.5)],
         },
+        dates: vec![DateMention {
+            span: span(text, "Sunday"),
+            kind: DateKind::Date,
+            edtf: "2023-09-10".into(),
+            days: "2023-09-10".parse().ok().and_then(Days::of),
+        }],
+        events: vec![Event {
+            trigger: span(text, "broke"),
+            kind: EventType::Accident,
+            subtype: Some("dam break".into()),
+            polarity: Polarity::Happened,
+            background: false,
+            places: vec![2],
+            when: When::Date(0),
+            actors: vec![Actor { span: span(text, "A dam"), part: Part::Source, country: None }],
+            quote: span(text, "A dam broke 12 km south of Derna on Sunday."),
+            score: 0.75,
+        }],
         problems: vec![Problem {
             place: "libya/derna.txt".into(),
             reason: "the second date is in no calendar".into(),

@@ -346,6 +346,7 @@ fn what_is_none() {
     check("The striker scored twice in the second half of the match.", "none");
     check("He had a heart attack.", "none");
     check("The book strikes a balance between art and science.", "none");
+    check("Paris and Rome work hand in hand at the United Nations, the envoy said.", "none");
     check("The price war hurt small shops.", "none");
     check("The storm of criticism surprised the actor.", "none");
     check("The company launched a new phone.", "none");
