@@ -8,7 +8,7 @@ use egui::{Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
 use egui_phosphor::regular as icon;
 
 use crate::explore::Explorer;
-use crate::model::{Candidate, Kind, Mention, Place, Sense};
+use crate::model::{Candidate, Kind, Mention, Place, Sense, one_line};
 
 use self::picture::Picture;
 use super::bidi;
@@ -104,7 +104,7 @@ fn head(ui: &mut Ui, words: &str, mention: &Mention, acts: &mut Vec<Act>) {
     let tokens = Tokens::of(ui.ctx());
     egui::Frame::new().inner_margin(egui::Margin { left: 12, right: 8, top: 4, bottom: 2 }).show(ui, |ui| {
         ui.horizontal(|ui| {
-            let title = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let title = one_line(words);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 2.0;
                 widgets::command_icon(ui, Command::ToggleInspector, acts);

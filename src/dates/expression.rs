@@ -290,3 +290,31 @@ pub(super) enum Expr {
     /// Told to be no date.
     Nothing,
 }
+
+impl Expr {
+    /// The year that it has or leaves out; `None` where it can have none.
+    pub(super) fn year(mut self) -> Option<Option<i16>> {
+        self.year_mut().map(|year| *year)
+    }
+
+    /// Gives it a year, where it can have one.
+    pub(super) fn set_year(&mut self, own: i16) {
+        if let Some(year) = self.year_mut() {
+            *year = Some(own);
+        }
+    }
+
+    const fn year_mut(&mut self) -> Option<&mut Option<i16>> {
+        match self {
+            Self::Day { year, .. }
+            | Self::Either { year, .. }
+            | Self::Month { year, .. }
+            | Self::Quarter { year, .. }
+            | Self::Half { year, .. }
+            | Self::Season { year, .. }
+            | Self::Week { year, .. }
+            | Self::Holiday { year, .. } => Some(year),
+            _ => None,
+        }
+    }
+}

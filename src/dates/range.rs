@@ -26,40 +26,11 @@ impl View<'_> {
             Expr::Weekday(weekday) => {
                 calendar::nth_weekday(first, calendar::add_days(first, 6)?, weekday, 1).map(Period::Day)?
             }
-            _ if year_of(b) == Some(None) => self.after(b, first)?,
+            _ if b.year() == Some(None) => self.after(b, first)?,
             _ => period(b, to)?,
         };
         let (_, last) = bounds(end)?;
         (first <= last).then_some(Value::Range(Some(start), Some(end)))
-    }
-}
-
-/// The year that an expression has or leaves out; `None` where it can have none.
-const fn year_of(expr: Expr) -> Option<Option<i16>> {
-    match expr {
-        Expr::Day { year, .. }
-        | Expr::Either { year, .. }
-        | Expr::Month { year, .. }
-        | Expr::Quarter { year, .. }
-        | Expr::Half { year, .. }
-        | Expr::Season { year, .. }
-        | Expr::Week { year, .. }
-        | Expr::Holiday { year, .. } => Some(year),
-        _ => None,
-    }
-}
-
-fn set_year(expr: &mut Expr, own: i16) {
-    match expr {
-        Expr::Day { year, .. }
-        | Expr::Either { year, .. }
-        | Expr::Month { year, .. }
-        | Expr::Quarter { year, .. }
-        | Expr::Half { year, .. }
-        | Expr::Season { year, .. }
-        | Expr::Week { year, .. }
-        | Expr::Holiday { year, .. } => *year = Some(own),
-        _ => {}
     }
 }
 
@@ -95,14 +66,14 @@ fn lend(a: &mut Expr, b: &mut Expr) {
         *month = Some(if *day <= *end { *own } else { own % 12 + 1 });
     }
     let turned = place_in_year(*a) > place_in_year(*b);
-    match (year_of(*a), year_of(*b)) {
-        (Some(None), Some(Some(year))) => set_year(a, year - i16::from(turned)),
-        (Some(Some(year)), Some(None)) => set_year(b, year + i16::from(turned)),
+    match (a.year(), b.year()) {
+        (Some(None), Some(Some(year))) => a.set_year(year - i16::from(turned)),
+        (Some(Some(year)), Some(None)) => b.set_year(year + i16::from(turned)),
         (Some(None), None) => {
             if let Expr::Year { year, .. } = *b
                 && matches!(a, Expr::Day { .. })
             {
-                set_year(a, year);
+                a.set_year(year);
             }
         }
         _ => {}

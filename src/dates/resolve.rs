@@ -151,18 +151,10 @@ impl View<'_> {
 
     /// What comes once in every year: in its own year, or in the nearest.
     pub(super) fn of_year(&self, expr: Expr) -> Option<Period> {
-        let year = match expr {
-            Expr::Day { year, month: Some(_), .. }
-            | Expr::Either { year, .. }
-            | Expr::Month { year, .. }
-            | Expr::Quarter { year, .. }
-            | Expr::Half { year, .. }
-            | Expr::Season { year, .. }
-            | Expr::Week { year, .. }
-            | Expr::Holiday { year, .. } => year,
-            _ => return None,
-        };
-        if let Some(year) = year {
+        if let Expr::Day { month: None, .. } = expr {
+            return None;
+        }
+        if let Some(year) = expr.year()? {
             return self.in_year(expr, year);
         }
         if let (None, Some(year)) = (self.today, self.year) {

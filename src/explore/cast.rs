@@ -4,9 +4,7 @@
 use std::collections::HashMap;
 
 use crate::events;
-use crate::model::{Actor, Geoparsed, Part};
-
-use super::quote;
+use crate::model::{Actor, Geoparsed, Part, one_line};
 
 /// Somebody in an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +56,7 @@ impl Cast {
 
 fn member(geoparsed: &Geoparsed, actor: &Actor) -> Option<Member> {
     let words = geoparsed.article.text.get(actor.span.start..actor.span.end)?;
-    let name = quote::words(events::name_in(words));
+    let name = one_line(events::name_in(words));
     let nation = actor.country.clone().unwrap_or_default();
     (!name.is_empty()).then_some(Member { name, nation, part: actor.part })
 }

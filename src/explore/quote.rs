@@ -2,7 +2,7 @@
 //! "Best" is short and plain: a reader takes it in at one look from a card on the map.
 
 use super::paragraphs::is_hard_wrapped;
-use crate::model::{Geoparsed, Kind, Mention, Role, Sense, Span, sentence_starts};
+use crate::model::{Geoparsed, Kind, Mention, Role, Sense, Span, one_line, sentence_starts};
 
 /// A sentence parted around the words that mention a place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,11 +51,6 @@ pub(super) fn parted(text: &str, whole: Span, words: Span) -> Quote {
     }
 }
 
-/// Words of a text with one space between them.
-pub(super) fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The paragraph in which a span stands: its line, or the lines up to blank ones where all are of one length,
 /// as wires break them.
 fn paragraph_bounds(text: &str, span: Span) -> Span {
@@ -101,7 +96,7 @@ fn sentence_bounds(text: &str, span: Span) -> Span {
 
 /// White space evened, with one space kept at each end where there was any.
 fn even(text: &str) -> String {
-    let mut evened = words(text);
+    let mut evened = one_line(text);
     if text.starts_with(char::is_whitespace) && !evened.is_empty() {
         evened.insert(0, ' ');
     }

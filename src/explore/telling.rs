@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::model::{Days, EventType, Geoparsed, Part, PartialDate, Place, Polarity, Span, When};
+use crate::model::{Days, EventType, Geoparsed, Part, PartialDate, Place, Polarity, Span, When, one_line};
 
-use super::quote::{parted, words};
+use super::quote::parted;
 use super::{EventRef, Quote};
 
 /// Somebody who takes part in an event, as the text calls them.
@@ -62,7 +62,7 @@ impl Telling {
     pub fn of(geoparsed: &Geoparsed, at: EventRef, copy_of: Option<usize>) -> Option<Telling> {
         let event = geoparsed.events.get(at.event)?;
         let article = &geoparsed.article;
-        let words = |span: Span| Some(words(article.text.get(span.start..span.end)?));
+        let words = |span: Span| Some(one_line(article.text.get(span.start..span.end)?));
         let scene = geoparsed.scene_of(event);
         let actors = event.actors.iter().filter_map(|actor| {
             Some(Acting { words: words(actor.span)?, part: actor.part, country: actor.country.clone() })

@@ -36,18 +36,18 @@ impl<'a> Sentences<'a> {
         let next = self.starts.partition_point(|&start| start < span.end);
         let start = self.starts.get(first).copied().unwrap_or(0);
         let end = self.starts.get(next).copied().unwrap_or(self.text.len()).max(span.end);
-        let before = one_line(Span::new(start, span.start).of(self.text));
-        let after = one_line(Span::new(span.end, end).of(self.text));
+        let before = even(Span::new(start, span.start).of(self.text));
+        let after = even(Span::new(span.end, end).of(self.text));
         Quote {
             before: last_words(before.trim_start()),
-            exact: one_line(span.of(self.text)),
+            exact: even(span.of(self.text)),
             after: first_words(after.trim_end()),
         }
     }
 }
 
 /// Every run of white space as one space.
-pub(crate) fn one_line(text: &str) -> String {
+pub(crate) fn even(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
         if !c.is_whitespace() {
@@ -91,7 +91,7 @@ mod tests {
         let start = text.find(mention).unwrap();
         let quote = Sentences::of(text).around(Span::new(start, start + mention.len()));
         assert_eq!((quote.before.as_str(), quote.after.as_str()), (before, after), "in {text:?}");
-        assert_eq!(quote.exact, one_line(mention));
+        assert_eq!(quote.exact, even(mention));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::quote::{Sentences, one_line};
+use super::quote::{Sentences, even};
 use crate::model::record::{known, rounded_metres, rounded_point, rounded_score};
 use crate::model::{
     CharIndex, Days, Event, EventType, Geoparsed, Kind, Mention, Part, PartialDate, Polarity, Precision,
@@ -129,7 +129,7 @@ impl<'a> ArticleRows<'a> {
     pub(crate) fn mention(&self, number: usize) -> Option<Row> {
         let mention = self.geoparsed.mentions.get(number)?;
         let row = placed(self.about(mention.span), mention);
-        let row = Row { mention: one_line(mention.span.of(&self.geoparsed.article.text)), ..row };
+        let row = Row { mention: even(mention.span.of(&self.geoparsed.article.text)), ..row };
         Some(match self.main_event(number) {
             Some(event) => self.happened(row, event),
             None => row,
@@ -143,7 +143,7 @@ impl<'a> ArticleRows<'a> {
         let places = event.places.iter().filter_map(|&place| self.geoparsed.mentions.get(place));
         let mut rows: Vec<Row> = places
             .map(|mention| {
-                let words = one_line(mention.span.of(&self.geoparsed.article.text));
+                let words = even(mention.span.of(&self.geoparsed.article.text));
                 Row { mention: words, ..placed(row(), mention) }
             })
             .collect();
@@ -170,20 +170,19 @@ impl<'a> ArticleRows<'a> {
         let text = &self.geoparsed.article.text;
         let who = |part: Part| {
             let phrases = event.actors.iter().filter(|actor| actor.part == part);
-            let phrases: Vec<String> = phrases.map(|actor| one_line(actor.span.of(text))).collect();
+            let phrases: Vec<String> = phrases.map(|actor| even(actor.span.of(text))).collect();
             (!phrases.is_empty()).then(|| phrases.join("; "))
         };
         let days = self.geoparsed.days_of(event);
-        let day = |number| Days::date(number).map(|day| format!("{day}T00:00:00Z"));
         Row {
             event_type: Some(event.kind),
             event_subtype: event.subtype.clone(),
             event_polarity: Some(event.polarity),
             event_background: Some(event.background),
-            event_trigger: Some(one_line(event.trigger.of(text))),
+            event_trigger: Some(even(event.trigger.of(text))),
             event_date: self.geoparsed.edtf_of(event),
-            event_start: days.and_then(|days| day(days.first)),
-            event_end: days.and_then(|days| day(days.last)),
+            event_start: days.and_then(|days| timestamp(days.first)),
+            event_end: days.and_then(|days| timestamp(days.last)),
             event_actors: who(Part::Source),
             event_targets: who(Part::Target),
             event_score: Some(rounded_score(event.score)),
@@ -248,30 +247,18 @@ fn placed(row: Row, mention: &Mention) -> Row {
 /// Fills in the publication date: a whole one as a timestamp, a partial one as the days it may be.
 fn dated(row: Row, date: Option<PartialDate>) -> Row {
     let Some(date) = date else { return row };
-    if let PartialDate { year: Some(year), month: Some(month), day: Some(day) } = date
-        && let Some(published) = timestamp(year, month, day)
-    {
-        return Row { published: Some(published), ..row };
-    }
-    let date_text = Some(date.to_string());
-    let (Some(year), None) = (date.year, date.day) else {
-        return Row { date_text, ..row };
-    };
-    let (first, last) = date.month.map_or((1, 12), |month| (month, month));
-    let last_day = jiff::civil::Date::new(year, last.cast_signed(), 1).map(|day| day.last_of_month());
-    Row {
-        date_start: timestamp(year, first, 1),
-        date_end: last_day.ok().and_then(|day| timestamp(year, last, day.day().cast_unsigned())),
-        date_text,
-        ..row
+    let days = Days::of(date).filter(|_| date.is_whole() || date.day.is_none());
+    let (first, last) =
+        (days.and_then(|days| timestamp(days.first)), days.and_then(|days| timestamp(days.last)));
+    match first {
+        Some(published) if date.is_whole() => Row { published: Some(published), ..row },
+        first => Row { date_start: first, date_end: last, date_text: Some(date.to_string()), ..row },
     }
 }
 
-/// The first second of a day in UTC: programs that play back time want a time of day. `None` for a
-/// day that the calendar does not have.
-fn timestamp(year: i16, month: u8, day: u8) -> Option<String> {
-    let day = jiff::civil::Date::new(year, month.cast_signed(), day.cast_signed()).ok()?;
-    Some(format!("{day}T00:00:00Z"))
+/// The first second of a day ([`Days`]) in UTC: programs that play back time want a time of day.
+fn timestamp(day: i32) -> Option<String> {
+    Some(format!("{}T00:00:00Z", Days::date(day)?))
 }
 
 #[cfg(test)]

@@ -24,5 +24,5 @@ pub use days::Days;
 pub use event::{Actor, Event, EventClass, EventType, Part, Polarity, When};
 pub use mention::{Area, Candidate, Kind, Mention, Role, Sense};
 pub use place::{Bbox, Place, Precision};
-pub use sentences::sentence_starts;
+pub use sentences::{one_line, sentence_starts};
 pub use span::{CharIndex, CharSpan, Span};

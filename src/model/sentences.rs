@@ -27,6 +27,15 @@ pub fn sentence_starts(text: &str) -> Vec<usize> {
     starts
 }
 
+/// Words of a text with one space between them, and none around.
+///
+/// ```
+/// assert_eq!(dateline::model::one_line(" New\n  York"), "New York");
+/// ```
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Whether what was read so far ends in an abbreviation on the same line.
 fn shortened(before: &str) -> bool {
     let Some(word) = before.trim_end_matches(' ').strip_suffix('.') else { return false };

@@ -4,7 +4,7 @@ use egui::accesskit::{Action, Role};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{By, NodeT, Queryable};
 
-use crate::stories::{Window, settle, sized, stories, window};
+use crate::stories::{Window, chord, settle, sized, stories, window};
 
 /// Fails for every control that has no name.
 fn assert_named(window: &Window, state: &str) {
@@ -43,11 +43,6 @@ fn assert_named(window: &Window, state: &str) {
         }
     }
     assert!(unnamed.is_empty(), "{state}: {unnamed:#?}");
-}
-
-fn chord(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    settle(window);
 }
 
 #[test]

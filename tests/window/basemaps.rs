@@ -9,7 +9,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
-use super::stories::{Window, settle, stories};
+use crate::stories::{Window, click, settle, stories};
 
 /// A database with one tile of one colour, for the whole world.
 fn tiles(folder: &Path, name: &str, attribution: &str) -> PathBuf {
@@ -174,31 +174,26 @@ fn type_into(window: &mut Window, label: &str, text: &str) {
     settle(window);
 }
 
-fn press(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    settle(window);
-}
-
 #[test]
 fn online_tiles_are_asked_about_before_anything_is_fetched() {
     let (address, asked) = serve();
     let mut window = opened((1280.0, 800.0));
-    press(&mut window, "Add online tiles…");
+    click(&mut window, "Add online tiles…");
     type_into(&mut window, "Address", &address);
     type_into(&mut window, "Name", "Ours");
-    press(&mut window, "Add");
+    click(&mut window, "Add");
     window.get_by_label_contains("whom the tiles are owed to");
     type_into(&mut window, "Owed to", "© Us and others");
-    press(&mut window, "Add");
+    click(&mut window, "Add");
     window.get_by_label_contains("Fetch tiles from 127.0.0.1");
     window.get_by_label_contains("Nothing of your articles is sent");
     assert_eq!(ground(&window).chosen, ChosenGround::BuiltIn);
-    press(&mut window, "Not now");
+    click(&mut window, "Not now");
     assert!(asked.recv_timeout(std::time::Duration::from_millis(100)).is_err());
     // Kept in the list all the same, to be chosen another time.
     window.get_by_role_and_label(Role::RadioButton, "Ours").click();
     settle(&mut window);
-    press(&mut window, "Fetch tiles");
+    click(&mut window, "Fetch tiles");
     assert_eq!(ground(&window).chosen, ChosenGround::Kept(0));
     window.run_steps(3);
     assert!(asked.recv_timeout(std::time::Duration::from_secs(10)).is_ok());
@@ -234,7 +229,7 @@ fn a_server_that_is_not_there_is_told_of_on_the_map() {
         window.run_steps(1);
     }
     window.get_by_label_contains("cannot be reached");
-    press(&mut window, "Try again");
+    click(&mut window, "Try again");
 }
 
 #[test]
@@ -245,22 +240,22 @@ fn a_layer_is_added_told_of_and_taken_off() {
         {"type": "Polygon", "coordinates": [[[-170, -60], [170, -60], [170, 80], [-170, 80], [-170, -60]]]}}"#;
     std::fs::write(&path, text).unwrap();
     let mut window = opened((1280.0, 800.0));
-    press(&mut window, "Layers (0)");
+    click(&mut window, "Layers (0)");
     type_into(&mut window, "Path of a .geojson file to add", &path.display().to_string());
-    press(&mut window, "Add");
+    click(&mut window, "Add");
     wait(&mut window);
     window.get_by_label_contains("camps: 1 shape");
     assert_eq!(ground(&window).layers.len(), 1);
-    press(&mut window, "Colour of camps");
+    click(&mut window, "Colour of camps");
     assert_eq!(ground(&window).layers[0].colour, 1);
-    press(&mut window, "Show camps");
+    click(&mut window, "Show camps");
     assert!(!ground(&window).layers[0].shown);
-    press(&mut window, "Show camps");
-    press(&mut window, "Remove camps");
+    click(&mut window, "Show camps");
+    click(&mut window, "Remove camps");
     assert!(ground(&window).layers.is_empty());
     let none = folder.path().join("none.geojson");
     type_into(&mut window, "Path of a .geojson file to add", &none.display().to_string());
-    press(&mut window, "Add");
+    click(&mut window, "Add");
     wait(&mut window);
     window.get_by_label_contains("none: There is no file at this path");
 }

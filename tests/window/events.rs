@@ -7,7 +7,7 @@ use dateline::model::{
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 
-use crate::stories::{Window, selected_event, settle, shown_article, sized, stories, story};
+use crate::stories::{Window, click, near, selected_event, settle, shown_article, sized, stories, story};
 
 /// An event to be told by words of a story.
 struct Telling {
@@ -141,15 +141,6 @@ fn of_events() -> Window {
     let mut window = window();
     click(&mut window, "Events");
     window
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    settle(window);
-}
-
-fn near((lat, lon): (f64, f64), (lat2, lon2): (f64, f64)) -> bool {
-    (lat - lat2).abs() < 1.0 && (lon - lon2).abs() < 1.0
 }
 
 #[test]

@@ -2,16 +2,7 @@
 
 use egui_kittest::kittest::Queryable;
 
-use crate::stories::{Window, selected_words, settle, shown_article, sized, stories, story, window};
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    settle(window);
-}
-
-fn near((lat, lon): (f64, f64), (lat2, lon2): (f64, f64)) -> bool {
-    (lat - lat2).abs() < 1.0 && (lon - lon2).abs() < 1.0
-}
+use crate::stories::{click, near, selected_words, settle, shown_article, sized, stories, story, window};
 
 #[test]
 fn a_mark_opens_the_article_at_the_mention() {

@@ -4,12 +4,7 @@ use dateline::app::{ListTab, Session};
 use dateline::explore::{ArticleOrder, Filter};
 use egui_kittest::kittest::Queryable;
 
-use crate::stories::{Window, settle, sized, stories, story, window};
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    settle(window);
-}
+use crate::stories::{Window, click, settle, sized, stories, story, window};
 
 fn search(window: &mut Window, query: &str) {
     window.get_by_label("Search articles and places").focus();

@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 
-use crate::stories::{Window, settle, sized, stories, window};
+use crate::stories::{Window, press, settle, sized, stories, window};
 
 const FIELD: &str = "Go to a place";
 
@@ -19,11 +19,6 @@ fn search(window: &mut Window, words: &str) {
 fn search_on(window: &mut Window, words: &str) {
     search(window, words);
     window.run_steps(30);
-}
-
-fn press(window: &mut Window, key: Key) {
-    window.key_press(key);
-    settle(window);
 }
 
 fn assert_at(window: &Window, expected: (f64, f64)) {

@@ -5,17 +5,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::files::{type_path, wait};
-use crate::stories::{Window, selected_words, settle, shown_article, sized, window};
-
-fn press(window: &mut Window, key: Key) {
-    window.key_press(key);
-    settle(window);
-}
-
-fn chord(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    settle(window);
-}
+use crate::stories::{Window, chord, press, selected_words, settle, shown_article, sized, window};
 
 /// What a screen reader calls the thing with the keyboard.
 fn focused(window: &Window) -> Option<String> {

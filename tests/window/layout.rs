@@ -5,7 +5,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, Pos2, Rect, pos2};
 use egui_kittest::kittest::Queryable;
 
-use crate::stories::{Window, settle, sized, stories, window};
+use crate::stories::{Window, click, settle, sized, stories, window};
 
 const LISTS: &str = "Places and articles pane";
 const MAP: &str = "Map pane";
@@ -25,11 +25,6 @@ fn drag(window: &mut Window, from: Pos2, to: Pos2) {
     window.hover_at(to);
     window.run_steps(2);
     window.drop_at(to);
-    settle(window);
-}
-
-fn press(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
     settle(window);
 }
 
@@ -96,18 +91,18 @@ fn an_area_that_is_dropped_beside_another_keeps_its_width() {
 #[test]
 fn the_menu_of_a_grip_docks_and_hides_and_resets() {
     let mut window = window();
-    press(&mut window, "Move or hide: Places and articles");
-    press(&mut window, "Places and articles to the Right");
+    click(&mut window, "Move or hide: Places and articles");
+    click(&mut window, "Places and articles to the Right");
     assert!(area(&window, LISTS).left() > area(&window, ARTICLE).right());
-    press(&mut window, "Move or hide: Article");
-    press(&mut window, "Article to the Bottom");
+    click(&mut window, "Move or hide: Article");
+    click(&mut window, "Article to the Bottom");
     let article = area(&window, ARTICLE);
     assert!(article.width() == 1280.0 && article.top() > area(&window, MAP).bottom());
-    press(&mut window, "Move or hide: Map");
-    press(&mut window, "Hide: Map");
+    click(&mut window, "Move or hide: Map");
+    click(&mut window, "Hide: Map");
     assert!(window.query_by_label(MAP).is_none());
-    press(&mut window, "Move or hide: Article");
-    press(&mut window, "Reset the layout");
+    click(&mut window, "Move or hide: Article");
+    click(&mut window, "Reset the layout");
     assert_eq!(area(&window, MAP).left(), 265.0);
     assert_eq!(window.state().session().layout, Layout::default());
 }
@@ -117,8 +112,8 @@ fn what_is_typed_stays_where_the_lists_lie_elsewhere() {
     let mut window = window();
     window.get_by_label("Search articles and places").focus();
     window.run();
-    press(&mut window, "Move or hide: Places and articles");
-    press(&mut window, "Places and articles to the Right");
+    click(&mut window, "Move or hide: Places and articles");
+    click(&mut window, "Places and articles to the Right");
     window.get_by_label("Search articles and places").focus();
     window.run();
     window.get_by_label("Search articles and places").type_text("dams");
@@ -129,13 +124,13 @@ fn what_is_typed_stays_where_the_lists_lie_elsewhere() {
 #[test]
 fn a_narrow_window_has_its_own_arrangement() {
     let mut window = window();
-    press(&mut window, "Move or hide: Places and articles");
-    press(&mut window, "Places and articles to the Bottom");
+    click(&mut window, "Move or hide: Places and articles");
+    click(&mut window, "Places and articles to the Bottom");
     window.set_size(egui::vec2(800.0, 600.0));
     settle(&mut window);
     assert_eq!(area(&window, LISTS).left(), 0.0);
     assert!(area(&window, MAP).left() > 200.0 && window.query_by_label(ARTICLE).is_none());
-    press(&mut window, "Derna, Libya, 1 article");
+    click(&mut window, "Derna, Libya, 1 article");
     assert!(area(&window, ARTICLE).right() == 800.0 && window.query_by_label(LISTS).is_none());
     window.set_size(egui::vec2(1280.0, 800.0));
     settle(&mut window);
@@ -161,7 +156,7 @@ fn what_a_command_is_about_is_brought_to_the_front() {
     let middle = area(&window, ARTICLE).center();
     drag(&mut window, grip, middle + egui::vec2(0.0, 20.0));
     // The article has no tab in front until something in it is chosen.
-    press(&mut window, "Derna, Libya, 1 article");
+    click(&mut window, "Derna, Libya, 1 article");
     assert!(window.query_by_label(LISTS).is_none());
     window.get_by_label(ARTICLE);
     window.key_press_modifiers(Modifiers::COMMAND, Key::F);
@@ -187,7 +182,7 @@ fn a_map_that_is_hidden_is_shown_for_a_place_and_nothing_else_goes() {
 #[test]
 fn in_a_narrow_window_either_key_turns_from_lists_to_article_and_back() {
     let mut window = sized(800.0, 600.0, stories());
-    press(&mut window, "Derna, Libya, 1 article");
+    click(&mut window, "Derna, Libya, 1 article");
     for key in [Key::Num1, Key::Num2, Key::Num1, Key::Num2] {
         let reading = window.query_by_label(ARTICLE).is_some();
         window.key_press_modifiers(Modifiers::COMMAND, key);

@@ -2,12 +2,7 @@
 
 use egui_kittest::kittest::Queryable;
 
-use crate::stories::{Window, selected_words, settle, shown_article, window};
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    settle(window);
-}
+use crate::stories::{Window, click, selected_words, settle, shown_article, window};
 
 /// The place that every pane shows as pointed at.
 fn hovered(window: &Window) -> Option<String> {

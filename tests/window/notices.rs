@@ -9,12 +9,7 @@ use dateline::model::Problem;
 use egui_kittest::kittest::Queryable;
 
 use crate::files::wait;
-use crate::stories::{Window, left, settle, sized, stories, window};
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    settle(window);
-}
+use crate::stories::{Window, click, left, settle, sized, stories, window};
 
 #[test]
 fn what_is_told_in_passing_goes_away_by_itself_and_offers_the_way_back() {

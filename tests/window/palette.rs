@@ -4,7 +4,7 @@ use dateline::app::ThemeChoice;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 
-use crate::stories::{Window, settle, shown_article, window};
+use crate::stories::{Window, press, settle, shown_article, window};
 
 const FIELD: &str = "Command, place or article";
 
@@ -13,11 +13,6 @@ fn palette(window: &mut Window, words: &str) {
     window.run_steps(3);
     window.get_by_label(FIELD).type_text(words);
     window.run_steps(4);
-}
-
-fn press(window: &mut Window, key: Key) {
-    window.key_press(key);
-    settle(window);
 }
 
 #[test]

@@ -3,17 +3,7 @@
 use dateline::model::{Geoparsed, Span};
 use egui_kittest::kittest::Queryable;
 
-use crate::stories::{Window, boxed, settle, shown_article, sized, stories, story, window};
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    settle(window);
-}
-
-fn press(window: &mut Window, modifiers: egui::Modifiers, key: egui::Key) {
-    window.key_press_modifiers(modifiers, key);
-    settle(window);
-}
+use crate::stories::{Window, boxed, chord, click, settle, shown_article, sized, stories, story, window};
 
 /// What goes to the clipboard in the next frames.
 fn copied(window: &mut Window) -> Option<String> {
@@ -45,7 +35,7 @@ fn articles_of_the_list_are_walked() {
         (egui::Key::J, "talks", "3 of 4"),
         (egui::Key::K, "siege", "2 of 4"),
     ] {
-        press(&mut window, egui::Modifiers::NONE, key);
+        chord(&mut window, egui::Modifiers::NONE, key);
         assert_eq!(shown_article(&window).as_deref(), Some(id));
         window.get_by_label(place);
     }
@@ -103,16 +93,16 @@ fn words_from_right_to_left_stand_in_order() {
 #[test]
 fn words_are_found_in_the_article() {
     let mut window = reading(TALKS);
-    press(&mut window, egui::Modifiers::NONE, egui::Key::F3);
+    chord(&mut window, egui::Modifiers::NONE, egui::Key::F3);
     assert!(window.get_by_label("Words to find in the article").is_focused());
     window.get_by_label("Words to find in the article").type_text("SA");
     settle(&mut window);
     window.get_by_label("1 of 2");
-    press(&mut window, egui::Modifiers::NONE, egui::Key::Enter);
+    chord(&mut window, egui::Modifiers::NONE, egui::Key::Enter);
     window.get_by_label("2 of 2");
-    press(&mut window, egui::Modifiers::SHIFT, egui::Key::Enter);
+    chord(&mut window, egui::Modifiers::SHIFT, egui::Key::Enter);
     window.get_by_label("1 of 2");
-    press(&mut window, egui::Modifiers::NONE, egui::Key::Escape);
+    chord(&mut window, egui::Modifiers::NONE, egui::Key::Escape);
     assert!(window.query_by_label("Close find").is_none());
     assert_eq!(shown_article(&window).as_deref(), Some("talks"));
 }
@@ -120,10 +110,10 @@ fn words_are_found_in_the_article() {
 #[test]
 fn whoever_reads_and_asks_to_find_means_the_article() {
     let mut window = reading(TALKS);
-    press(&mut window, egui::Modifiers::COMMAND, egui::Key::F);
+    chord(&mut window, egui::Modifiers::COMMAND, egui::Key::F);
     assert!(window.get_by_label("Search articles and places").is_focused());
     click(&mut window, "Lausanne, Switzerland: mention");
-    press(&mut window, egui::Modifiers::COMMAND, egui::Key::F);
+    chord(&mut window, egui::Modifiers::COMMAND, egui::Key::F);
     window.get_by_label("Close find");
     click(&mut window, "Close find");
     assert!(window.query_by_label("Close find").is_none());
@@ -166,7 +156,7 @@ fn words_chosen_with_the_mouse_are_copied_plain() {
     window.event(egui::Event::Copy);
     assert_eq!(copied(&mut window).as_deref(), Some("Lima at night.\n\nNobody slept."));
     // They are quoted in place of the sentence, and let go of with Escape.
-    press(&mut window, egui::Modifiers::NONE, egui::Key::Escape);
+    chord(&mut window, egui::Modifiers::NONE, egui::Key::Escape);
     window.event(egui::Event::Copy);
     assert_eq!(copied(&mut window), None);
     assert_eq!(shown_article(&window).as_deref(), Some("rain"));

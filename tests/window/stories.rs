@@ -7,6 +7,8 @@ use dateline::gazetteer::{Shelf, ShelfError};
 use dateline::model::{
     Article, Candidate, Geoparsed, Kind, Mention, PartialDate, Place, Precision, Problem, Role, Sense, Span,
 };
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
 use egui_kittest::{Harness, HarnessBuilder};
 
 /// A window of a test.
@@ -163,6 +165,28 @@ fn built(
 /// Runs frames until nothing moves any more, or a second of them.
 pub fn settle(window: &mut Window) {
     let _ = window.run_ok();
+}
+
+/// Clicks what bears a label, and waits for what comes of it.
+pub fn click(window: &mut Window, label: &str) {
+    window.get_by_label(label).click();
+    settle(window);
+}
+
+/// Presses a key, and waits for what comes of it.
+pub fn press(window: &mut Window, key: Key) {
+    chord(window, Modifiers::NONE, key);
+}
+
+/// The same with others held.
+pub fn chord(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    settle(window);
+}
+
+/// Whether two points lie within a degree of each other.
+pub fn near((lat, lon): (f64, f64), (lat2, lon2): (f64, f64)) -> bool {
+    (lat - lat2).abs() < 1.0 && (lon - lon2).abs() < 1.0
 }
 
 /// The words of the selected mention.

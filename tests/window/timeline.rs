@@ -4,7 +4,7 @@ use dateline::model::Days;
 use dateline::model::{Geoparsed, PartialDate};
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use crate::stories::{Window, settle, shown_article, sized, story, window};
+use crate::stories::{Window, click, settle, shown_article, sized, story, window};
 
 fn days(from: (i16, u8, u8), to: (i16, u8, u8)) -> Option<Days> {
     let number = |(y, m, d)| Some(Days::of(PartialDate::ymd(y, m, d))?.first);
@@ -27,11 +27,6 @@ fn dated() -> Vec<Geoparsed> {
         story("e", on("2016-10"), "A month of rain", rain),
         story("g", None, "A letter", "From [Lima|Lima]."),
     ]
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    settle(window);
 }
 
 #[test]

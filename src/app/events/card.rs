@@ -13,7 +13,7 @@ use crate::app::command::{Act, Command};
 use crate::app::theme::{self, Tokens, size, space};
 use crate::app::widgets;
 use crate::explore::{EventRef, Explorer, MentionRef};
-use crate::model::{Actor, Event, Geoparsed, Part, Polarity, When};
+use crate::model::{Actor, Event, Geoparsed, Part, Polarity, When, one_line};
 
 /// Width of the names of facts, points.
 const NAMES: f32 = 64.0;
@@ -166,7 +166,7 @@ fn places(
             }
             if words != place.name {
                 let quiet = Tokens::of(ui.ctx()).quiet;
-                ui.label(RichText::new(format!("from “{}”", evened(words))).size(size::SMALL).color(quiet));
+                ui.label(RichText::new(format!("from “{}”", one_line(words))).size(size::SMALL).color(quiet));
             }
         }
         over
@@ -182,7 +182,7 @@ fn dates(ui: &mut Ui, geoparsed: &Geoparsed, event: &Event) {
         let from = match event.when {
             When::Published => "the day of the article".to_owned(),
             _ => geoparsed.date_of(event).map_or(String::new(), |date| {
-                format!("from “{}”", evened(date.span.of(&geoparsed.article.text)))
+                format!("from “{}”", one_line(date.span.of(&geoparsed.article.text)))
             }),
         };
         known(ui, "When", &text, &from);
@@ -203,13 +203,8 @@ fn actors(ui: &mut Ui, explorer: &Explorer, geoparsed: &Geoparsed, event: &Event
                     .country
                     .as_deref()
                     .map(|code| explorer.collection.country_name(code).unwrap_or(code));
-                known(ui, name, &evened(actor.span.of(text)), country.unwrap_or_default());
+                known(ui, name, &one_line(actor.span.of(text)), country.unwrap_or_default());
             }
         });
     }
-}
-
-/// Words of a text on one line.
-fn evened(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -8,7 +8,7 @@ use super::features::Feature;
 use super::site::Site;
 use super::{Candidate, Group};
 use crate::gazetteer::{Gazetteer, Grade, Hit, NameKind, Row, fold};
-use crate::model::{Place, Precision};
+use crate::model::{Place, Precision, one_line};
 
 /// Towns that a name may be near to.
 const MOST: usize = 5;
@@ -273,7 +273,7 @@ pub(crate) fn place(
     let (feature_class, feature_code) = Site::feature(group.site);
     Some(Place {
         id: format!("near:{}/{}", anchor.id, fold(words).replace(' ', "-")),
-        name: format!("{}, near {}", words.split_whitespace().collect::<Vec<_>>().join(" "), anchor.name),
+        name: format!("{}, near {}", one_line(words), anchor.name),
         feature_class,
         feature_code: feature_code.to_owned(),
         population: 0,

@@ -14,7 +14,7 @@ mod title;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use crate::model::{DateEvidence, Dateline, PartialDate, Span};
+use crate::model::{DateEvidence, Dateline, PartialDate, Span, one_line};
 use lines::Line;
 
 /// How far a text may be a web page.
@@ -274,8 +274,4 @@ fn boilerplate(
     }
     spans.retain(|span| !span.is_empty());
     spans
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
