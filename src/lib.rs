@@ -17,6 +17,7 @@ pub mod geoparse;
 pub mod ingest;
 pub mod jobs;
 pub mod model;
+pub mod project;
 
 #[cfg(feature = "gui")]
 pub mod app;

@@ -20,7 +20,7 @@ pub(super) fn mark(syntax: &Syntax<'_, '_>, geoparsed: &Geoparsed, events: &mut 
     for event in events {
         let date = match event.when {
             When::Date(number) => geoparsed.dates.get(number),
-            When::Published | When::Unknown => None,
+            When::Published | When::Set(_) | When::Unknown => None,
         };
         let at = place(syntax, event.trigger);
         let age = age(date, now);

@@ -17,6 +17,7 @@ mod when_tests;
 #[cfg(test)]
 mod written;
 
+pub(crate) use link::learnt;
 pub use names::name_in;
 
 use crate::geoparse::Geoparser;

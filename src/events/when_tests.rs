@@ -18,7 +18,7 @@ fn read(marked: &str, day: &str) -> String {
         let when = match event.when {
             When::Date(number) => geoparsed.dates[number].edtf.as_str(),
             When::Published => "day",
-            When::Unknown => "-",
+            When::Set(_) | When::Unknown => "-",
         };
         format!("{when}{}", if event.background { "!" } else { "" })
     });

@@ -59,6 +59,7 @@ fn event(text: &Text<'_>, geoparsed: &Geoparsed, trigger: Span, said: &str) -> E
         actors: Vec::new(),
         quote,
         score: 1.0,
+        decided: None,
     }
 }
 
@@ -103,5 +104,5 @@ fn mention(span: Span, said: &str) -> Mention {
         bbox: None,
     };
     let candidates = vec![Candidate { place: Arc::new(place), score: 1.0, reasons: Vec::new() }];
-    Mention { span, kind, sense, role: Role::Mention, candidates, resolved: true }
+    Mention { span, kind, sense, role: Role::Mention, candidates, resolved: true, decided: None }
 }

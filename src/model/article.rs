@@ -70,13 +70,15 @@ pub enum DateEvidence {
     Dateline(Span),
     /// The text of the story tells it.
     Text(Span),
+    /// A person set it.
+    Set,
 }
 
 impl DateEvidence {
     /// The words that give the date, where words of the text do.
     pub const fn span(self) -> Option<Span> {
         match self {
-            Self::Metadata => None,
+            Self::Metadata | Self::Set => None,
             Self::Printed(span) | Self::Dateline(span) | Self::Text(span) => Some(span),
         }
     }
@@ -88,6 +90,7 @@ impl DateEvidence {
             Self::Printed(_) => "printed",
             Self::Dateline(_) => "dateline",
             Self::Text(_) => "text",
+            Self::Set => "set",
         }
     }
 }

@@ -25,6 +25,20 @@ impl<T: Clone, const SIZE: usize> Chunks<T, SIZE> {
         }
     }
 
+    /// A list of these parts; `None` unless all are full but the last.
+    pub(crate) fn of_parts(parts: Vec<Vec<T>>) -> Option<Self> {
+        let (last, full) =
+            parts.split_last().map_or((&[][..], &[][..]), |(last, full)| (last.as_slice(), full));
+        let whole = full.iter().all(|part| part.len() == SIZE)
+            && (parts.is_empty() || (1..=SIZE).contains(&last.len()));
+        whole.then(|| Self { parts: parts.into_iter().map(Arc::new).collect() })
+    }
+
+    /// Its parts.
+    pub(crate) fn parts(&self) -> &[Arc<Vec<T>>] {
+        &self.parts
+    }
+
     pub(crate) fn len(&self) -> usize {
         let Some(last) = self.parts.last() else { return 0 };
         (self.parts.len() - 1) * SIZE + last.len()

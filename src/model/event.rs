@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DateMention, Days, Geoparsed, Mention, Span};
+use super::{DateMention, Days, Decided, Geoparsed, How, Mention, PartialDate, Span};
 
 /// What sort of event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -200,6 +200,8 @@ pub enum When {
     Date(usize),
     /// On the day of the article, which says no other: its dateline's, or that of its publication.
     Published,
+    /// On a date that a person set.
+    Set(PartialDate),
     /// The text does not say.
     #[default]
     Unknown,
@@ -260,6 +262,20 @@ pub struct Event {
     pub quote: Span,
     /// How likely the words tell an event of this type, 0 to 1.
     pub score: f32,
+    /// What people said of it; `None` where nobody said anything.
+    pub decided: Option<Box<Decided>>,
+}
+
+impl Event {
+    /// Who settled it, and how.
+    pub fn how(&self) -> How {
+        self.decided.as_ref().map_or(How::Auto, |decided| decided.how)
+    }
+
+    /// Whether a person said that nothing of the sort is told.
+    pub fn is_rejected(&self) -> bool {
+        self.how() == How::Rejected
+    }
 }
 
 impl Geoparsed {
@@ -272,7 +288,7 @@ impl Geoparsed {
     pub fn date_of(&self, event: &Event) -> Option<&DateMention> {
         match event.when {
             When::Date(number) => self.dates.get(number),
-            When::Published | When::Unknown => None,
+            When::Published | When::Set(_) | When::Unknown => None,
         }
     }
 
@@ -281,6 +297,7 @@ impl Geoparsed {
         match event.when {
             When::Date(number) => self.dates.get(number)?.days,
             When::Published => self.article.day().and_then(Days::of),
+            When::Set(date) => Days::of(date),
             When::Unknown => None,
         }
     }
@@ -290,6 +307,7 @@ impl Geoparsed {
         match event.when {
             When::Date(number) => self.dates.get(number).map(|date| date.edtf.clone()),
             When::Published => self.article.day().map(|day| day.to_string()),
+            When::Set(date) => Some(date.to_string()),
             When::Unknown => None,
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Place, Span};
+use super::{Decided, How, Place, Span};
 
 /// What sort of words mention the place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -110,12 +110,29 @@ pub struct Mention {
     pub candidates: Vec<Candidate>,
     /// Whether the first candidate is good enough to be put on the map.
     pub resolved: bool,
+    /// What people said of it; `None` where nobody said anything.
+    pub decided: Option<Box<Decided>>,
 }
 
 impl Mention {
+    /// Who settled it, and how.
+    pub fn how(&self) -> How {
+        self.decided.as_ref().map_or(How::Auto, |decided| decided.how)
+    }
+
+    /// The words by which decisions about it are kept: those where the program found it, or a person added it.
+    pub fn key(&self) -> Span {
+        self.decided.as_ref().and_then(|decided| decided.found).unwrap_or(self.span)
+    }
+
+    /// Whether a person said that it is no mention of a place.
+    pub fn is_rejected(&self) -> bool {
+        self.how() == How::Rejected
+    }
+
     /// The candidate it was resolved to.
     pub fn chosen(&self) -> Option<&Candidate> {
-        self.candidates.first().filter(|_| self.resolved)
+        self.candidates.first().filter(|_| self.resolved && !self.is_rejected())
     }
 
     /// The place it was resolved to.
@@ -141,18 +158,18 @@ pub struct Area {
 }
 
 /// A place that is shared, written as the place itself.
-mod shared {
+pub(crate) mod shared {
     use std::sync::Arc;
 
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     use super::Place;
 
-    pub(super) fn serialize<S: Serializer>(place: &Arc<Place>, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(crate) fn serialize<S: Serializer>(place: &Arc<Place>, serializer: S) -> Result<S::Ok, S::Error> {
         place.as_ref().serialize(serializer)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<Place>, D::Error> {
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Arc<Place>, D::Error> {
         Place::deserialize(deserializer).map(Arc::new)
     }
 }

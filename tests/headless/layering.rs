@@ -8,24 +8,34 @@ use regex::Regex;
 use walkdir::WalkDir;
 
 /// What each room may name of the others. Data goes one way.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("model", &[]),
     ("gazetteer", &["model"]),
     ("geoparse", &["gazetteer", "model"]),
     ("dates", &["model"]),
     ("ingest", &["dates", "model"]),
     ("events", &["gazetteer", "geoparse", "model"]),
+    ("project", &["gazetteer", "model"]),
     ("explore", &["events", "gazetteer", "model"]),
     ("basemap", &["gazetteer", "model"]),
     ("export", &["model"]),
     ("eval", &["model"]),
-    ("jobs", &["dates", "events", "explore", "export", "gazetteer", "geoparse", "ingest", "model"]),
-    ("app", &["basemap", "explore", "export", "gazetteer", "geoparse", "ingest", "jobs", "model"]),
+    (
+        "jobs",
+        &["dates", "events", "explore", "export", "gazetteer", "geoparse", "ingest", "model", "project"],
+    ),
+    (
+        "app",
+        &[
+            "basemap", "dates", "explore", "export", "gazetteer", "geoparse", "ingest", "jobs", "model",
+            "project",
+        ],
+    ),
     (
         "cli",
         &[
             "app", "basemap", "dates", "eval", "events", "export", "gazetteer", "geoparse", "ingest", "jobs",
-            "model",
+            "model", "project",
         ],
     ),
 ];
@@ -74,7 +84,11 @@ fn product() -> Vec<Source> {
     let mut sources = sources("src");
     let mut tests = BTreeSet::new();
     for source in &mut sources {
-        let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let (folder, file) = source.path.rsplit_once('/').unwrap_or(("", &source.path));
+        let folder = match file {
+            "mod.rs" | "lib.rs" | "main.rs" => folder.to_owned(),
+            _ => source.path.trim_end_matches(".rs").to_owned(),
+        };
         let marks: Vec<_> =
             (0..source.lines.len()).filter(|&at| source.lines[at].trim() == "#[cfg(test)]").collect();
         for at in marks {

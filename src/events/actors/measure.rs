@@ -97,6 +97,7 @@ fn measure_actors() {
             actors: Vec::new(),
             quote: Span::new(0, text.len()),
             score: 1.0,
+            decided: None,
         };
         let told = super::of(&syntax, &geoparsed, &event);
         let id = record["id"].as_str().unwrap();

@@ -32,6 +32,7 @@ use pair::Trigger;
 use signs::Reader;
 use site::Site;
 use weights::Weights;
+pub(crate) use weights::learnt;
 use words::Words;
 
 /// Least chance of the first place of an event, and of every further one.

@@ -5,6 +5,7 @@
 use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::company::Company;
 use super::{company, signs};
@@ -14,6 +15,11 @@ use crate::geoparse::learn::vectors::{Vectors, WIDTH};
 use crate::geoparse::learn::{self, Net, Signs};
 
 static LINKER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/linker.bin"));
+
+/// Which of what is learnt is inside the program: another has another number.
+pub(crate) fn learnt() -> u64 {
+    xxh3_64(LINKER)
+}
 
 /// Signs that stand at the same place whatever the name, and that are numbers to the trees by their rates.
 const RATED: usize = company::TOLD + signs::FIXED;

@@ -18,7 +18,7 @@ const BAND: u32 = 16;
 const STEP: u32 = 8;
 
 /// Which runs of words a text has, in 64 bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Sketch(u64);
 
 impl Sketch {

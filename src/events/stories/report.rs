@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::toll::Toll;
@@ -33,10 +34,12 @@ pub struct Scene {
     pub precision: Precision,
 }
 
-/// What one article says once of one event.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// What one article says once of one event. Written down, it is of no article and of no place: both are known
+/// already where it is read again.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// The article's number in its collection.
+    #[serde(skip)]
     pub article: u32,
     /// What sort of event.
     pub kind: EventType,
@@ -47,6 +50,7 @@ pub struct Report {
     /// Whether the text gives the date, and not the article's own day stands for it.
     pub dated: bool,
     /// Where.
+    #[serde(skip)]
     pub scene: Option<Scene>,
     /// When.
     pub days: Option<Days>,
@@ -97,6 +101,13 @@ pub fn reports(geoparsed: &Geoparsed, article: u32) -> Vec<Report> {
             }
         })
         .collect()
+}
+
+impl Report {
+    /// Puts it at another place, or at none.
+    pub fn happen_at(&mut self, place: Option<&Place>) {
+        self.scene = place.map(scene);
+    }
 }
 
 impl Sentence {

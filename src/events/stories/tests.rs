@@ -50,6 +50,7 @@ fn report(&Said(article, sentence, kind, spot, day, doer): &Said) -> Report {
         role: Role::Event,
         candidates: vec![Candidate { place: place(spot), score: 1.0, reasons: Vec::new() }],
         resolved: true,
+        decided: None,
     };
     let actor = sentence.find(doer).filter(|_| !doer.is_empty());
     let geoparsed = Geoparsed {
@@ -75,6 +76,7 @@ fn report(&Said(article, sentence, kind, spot, day, doer): &Said) -> Report {
                 .collect(),
             quote: whole,
             score: 1.0,
+            decided: None,
         }],
         ..Geoparsed::default()
     };

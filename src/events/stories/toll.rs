@@ -9,7 +9,7 @@ const AFTER: usize = 9;
 const BEFORE: usize = 6;
 
 /// The dead and the wounded that a sentence tells, the first number of each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub struct Toll {
     /// How many died.
     pub dead: Option<u32>,

@@ -92,5 +92,6 @@ fn event(line: &Line<'_>, draft: &Draft) -> Event {
         actors: Vec::new(),
         quote: Span::new(tokens[line.from].span.start, tokens[line.to - 1].span.end),
         score: draft.score.clamp(0.0, 1.0),
+        decided: None,
     }
 }

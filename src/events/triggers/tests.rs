@@ -24,7 +24,7 @@ fn read(marked: &str) -> (String, Vec<Event>) {
 
 fn mention(span: Span) -> Mention {
     let (kind, sense, role) = (Kind::Name, Sense::Literal, Role::Mention);
-    Mention { span, kind, sense, role, candidates: Vec::new(), resolved: false }
+    Mention { span, kind, sense, role, candidates: Vec::new(), resolved: false, decided: None }
 }
 
 fn told(event: &Event) -> String {

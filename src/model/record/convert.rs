@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use super::{
     ActorRecord, AreaRecord, ArticleRecord, CandidateRecord, DateRecord, DatelineRecord, EventRecord,
-    EvidenceRecord, FocusRecord, ProblemRecord, ShareRecord, ToponymRecord, known, rounded_metres,
+    EvidenceRecord, FocusRecord, ProblemRecord, Settled, ShareRecord, ToponymRecord, known, rounded_metres,
     rounded_point, rounded_score,
 };
 use crate::model::{
     Actor, Area, Article, Bbox, Candidate, CharIndex, CharSpan, DateEvidence, DateMention, Dateline, Days,
-    Event, Focus, Geoparsed, Kind, Mention, PartialDate, Place, Problem, Span, When,
+    Event, Focus, Geoparsed, How, Kind, Mention, PartialDate, Place, Problem, Span, When,
 };
 
 impl ArticleRecord {
@@ -75,7 +75,7 @@ impl ArticleRecord {
         let areas = each(self.areas, |record| area(record, index))?;
         let mut dates = each(self.dates, |record| date_mention(record, index))?;
         dates.sort_by_key(|date| date.span);
-        let found = Found { mentions: &mentions, dates: &dates, dated: article.day().is_some(), index };
+        let found = Found { mentions: &mentions, dates: &dates, day: article.day(), index };
         let mut events = each(self.events, |record| event(record, &found))?;
         events.sort_by_key(|event| event.trigger);
         let problems = self
@@ -129,6 +129,7 @@ fn toponym_record(mention: &Mention, text: &str, index: &CharIndex) -> ToponymRe
     let candidates: Vec<_> =
         mention.candidates.iter().filter_map(|candidate| candidate_record(candidate, mention.kind)).collect();
     let chosen = mention.chosen().and_then(|candidate| candidate_record(candidate, mention.kind));
+    let Settled { status, decided_by, note, tags } = Settled::of(mention.decided.as_deref());
     let mut record = ToponymRecord {
         start,
         end,
@@ -149,6 +150,10 @@ fn toponym_record(mention: &Mention, text: &str, index: &CharIndex) -> ToponymRe
         score: None,
         reasons: Vec::new(),
         candidates,
+        status,
+        decided_by,
+        note,
+        tags,
     };
     if let Some(chosen) = chosen {
         record.lat = Some(chosen.lat);
@@ -227,6 +232,7 @@ fn event_record(geoparsed: &Geoparsed, event: &Event, index: &CharIndex) -> Even
     let text = geoparsed.article.text.as_str();
     let CharSpan { start, end } = index.chars(event.trigger);
     let places = event.places.iter().filter_map(|&place| geoparsed.mentions.get(place));
+    let Settled { status, decided_by, note, tags } = Settled::of(event.decided.as_deref());
     EventRecord {
         start,
         end,
@@ -241,6 +247,10 @@ fn event_record(geoparsed: &Geoparsed, event: &Event, index: &CharIndex) -> Even
         actors: event.actors.iter().map(|actor| actor_record(actor, text, index)).collect(),
         quote: index.chars(event.quote),
         score: rounded_score(event.score),
+        status,
+        decided_by,
+        note,
+        tags,
     }
 }
 
@@ -280,6 +290,7 @@ fn evidence(record: EvidenceRecord, index: &CharIndex) -> Result<DateEvidence, S
     };
     match record.kind.as_str() {
         "metadata" => Ok(DateEvidence::Metadata),
+        "set" => Ok(DateEvidence::Set),
         "printed" => span().map(DateEvidence::Printed),
         "dateline" => span().map(DateEvidence::Dateline),
         "text" => span().map(DateEvidence::Text),
@@ -310,13 +321,17 @@ fn focus(record: FocusRecord) -> Focus {
 fn mention(record: ToponymRecord, index: &CharIndex) -> Result<Mention, String> {
     let span = bytes(CharSpan { start: record.start, end: record.end }, index)?;
     let candidates = each(record.candidates, candidate)?;
+    let ToponymRecord { status, decided_by, note, tags, .. } = record;
+    // What was rejected has no place in the file, and its first candidate's where somebody takes it back.
+    let resolved = record.lat.is_some() || status == How::Rejected;
     Ok(Mention {
         span,
         kind: record.kind,
         sense: record.sense,
         role: record.role,
-        resolved: record.lat.is_some() && !candidates.is_empty(),
+        resolved: resolved && !candidates.is_empty(),
         candidates,
+        decided: Settled { status, decided_by, note, tags }.decided(),
     })
 }
 
@@ -378,13 +393,14 @@ fn date_mention(record: DateRecord, index: &CharIndex) -> Result<DateMention, St
 struct Found<'a> {
     mentions: &'a [Mention],
     dates: &'a [DateMention],
-    /// Whether the article has a date of its own.
-    dated: bool,
+    /// The article's own day.
+    day: Option<PartialDate>,
     index: &'a CharIndex,
 }
 
 fn event(record: EventRecord, found: &Found<'_>) -> Result<Event, String> {
     let here = |span| bytes(span, found.index);
+    let EventRecord { status, decided_by, note, tags, .. } = record;
     let place = |span: CharSpan| {
         let span = here(span)?;
         let number = found.mentions.iter().position(|mention| mention.span == span);
@@ -396,8 +412,14 @@ fn event(record: EventRecord, found: &Found<'_>) -> Result<Event, String> {
             let number = found.dates.iter().position(|date| date.span == span);
             When::Date(number.ok_or("an event has a date that is not listed")?)
         }
-        None if record.date.is_some() && found.dated => When::Published,
-        None => When::Unknown,
+        None => match record.date.as_deref() {
+            // Only an article's own day says when without words of the text, or a person.
+            Some(text) => match date(text)? {
+                date if found.day == Some(date) => When::Published,
+                date => When::Set(date),
+            },
+            None => When::Unknown,
+        },
     };
     Ok(Event {
         trigger: here(CharSpan { start: record.start, end: record.end })?,
@@ -410,6 +432,7 @@ fn event(record: EventRecord, found: &Found<'_>) -> Result<Event, String> {
         actors: each(record.actors, |record| actor(record, found.index))?,
         quote: here(record.quote)?,
         score: record.score.clamp(0.0, 1.0) as f32,
+        decided: Settled { status, decided_by, note, tags }.decided(),
     })
 }
 

@@ -4,11 +4,13 @@
 
 mod convert;
 mod rounding;
+mod settled;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CharSpan, DateKind, EventType, Kind, Part, Polarity, Precision, Role, Sense};
+use super::{CharSpan, DateKind, EventType, How, Kind, Part, Polarity, Precision, Role, Sense};
 pub(crate) use rounding::{known, rounded_metres, rounded_point, rounded_score};
+pub(crate) use settled::Settled;
 
 /// An article with its toponyms, as one line of JSON.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -56,9 +58,9 @@ pub struct ArticleRecord {
 /// What the date was taken from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EvidenceRecord {
-    /// `metadata`, `printed`, `dateline` or `text`.
+    /// `metadata`, `printed`, `dateline`, `text` or `set`.
     pub kind: String,
-    /// The words that give it, code points; null for `metadata`.
+    /// The words that give it, code points; null for `metadata` and `set`.
     pub span: Option<CharSpan>,
 }
 
@@ -142,6 +144,18 @@ pub struct ToponymRecord {
     pub reasons: Vec<String>,
     /// The best places it may stand for, at most five, best first.
     pub candidates: Vec<CandidateRecord>,
+    /// [`Mention::how`](super::Mention::how); older lines lack this and what follows.
+    #[serde(default)]
+    pub status: How,
+    /// Who settled it: a person, or the program with its version; null where that is not known.
+    #[serde(default)]
+    pub decided_by: Option<String>,
+    /// What a person noted.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// A person's tags.
+    #[serde(default)]
+    pub tags: Vec<String>,
 }
 
 /// A place that a mention may stand for.
@@ -247,6 +261,18 @@ pub struct EventRecord {
     pub quote: CharSpan,
     /// 0 to 1.
     pub score: f64,
+    /// [`Event::how`](super::Event::how); older lines lack this and what follows.
+    #[serde(default)]
+    pub status: How,
+    /// Who settled it: a person, or the program with its version; null where that is not known.
+    #[serde(default)]
+    pub decided_by: Option<String>,
+    /// What a person noted.
+    #[serde(default)]
+    pub note: Option<String>,
+    /// A person's tags.
+    #[serde(default)]
+    pub tags: Vec<String>,
 }
 
 /// Who takes part in an event.
