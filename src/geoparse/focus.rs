@@ -88,7 +88,7 @@ impl Levels {
         if let Some(division) = place.division.filter(|_| !place.is_country) {
             *self.divisions.entry(division).or_default() += weight;
         }
-        if !place.is_division {
+        if !place.is_division && !place.own {
             *self.places.entry(place.row()).or_default() += weight;
         }
     }

@@ -40,7 +40,8 @@ pub(crate) fn toponyms(
     all
 }
 
-fn toponym(text: &Text<'_>, gazetteer: &Gazetteer, span: Span) -> Toponym {
+/// The words as one mention.
+pub(super) fn toponym(text: &Text<'_>, gazetteer: &Gazetteer, span: Span) -> Toponym {
     let first = text.token_at(span.start).min(text.tokens.len().saturating_sub(1));
     // A span in a byline or a menu covers no token, and may stand before the first.
     let end = text.tokens.partition_point(|token| token.span.start < span.end).max(first + 1).max(1);
@@ -56,6 +57,7 @@ fn toponym(text: &Text<'_>, gazetteer: &Gazetteer, span: Span) -> Toponym {
         typed,
         chance: 1.0,
         dateline: false,
+        told: None,
     }
 }
 

@@ -2,10 +2,12 @@
 //! An outlet that no list knows is guessed at, by the country of its domain and by a town in its name; the town is
 //! then a name among the article's own, and whether it is Columbus, Ohio, is settled with them.
 
+use std::sync::Arc;
+
 use super::homes::{Base, host};
-use super::resolve::{Candidate, Group};
+use super::resolve::{self, Candidate, Group};
 use crate::gazetteer::{Gazetteer, Grade, Hit, NameKind, Row, fold};
-use crate::model::Kind;
+use crate::model::{Kind, Place};
 
 /// Fewest letters of an outlet's name that are taken for a place.
 const LETTERS: usize = 5;
@@ -38,9 +40,21 @@ impl Home {
             Base::Point(lat, lon) => gazetteer.nearest(*lat, *lon, 1).first().map(|nearest| nearest.0),
         };
         let hit = |row: Row| Hit { row, name: NameKind::Primary, grade: Grade::Folded, score: 1.0 };
-        let town = row.map(|row| Candidate::new(gazetteer, hit(row)));
+        Self::at(gazetteer, row.map(|row| Candidate::new(gazetteer, hit(row))))
+    }
+
+    /// What people said it is.
+    pub(crate) fn told(gazetteer: &Gazetteer, place: &Arc<Place>) -> Self {
+        Self::at(gazetteer, resolve::decided(gazetteer, place))
+    }
+
+    fn at(gazetteer: &Gazetteer, town: Option<Candidate>) -> Self {
         let strength = if town.as_ref().is_some_and(|town| town.is_country) { NATIONAL } else { 1.0 };
-        let code = row.map(|row| gazetteer.country_code(row).to_owned()).filter(|code| !code.is_empty());
+        let code = town.as_ref().map(|town| match &town.told {
+            Some(place) => place.country_code.clone(),
+            None => gazetteer.country_code(town.row()).to_owned(),
+        });
+        let code = code.filter(|code| !code.is_empty());
         Self {
             country: code.map(|code| (code, strength)),
             town: town.filter(|town| !town.is_country),

@@ -11,6 +11,7 @@ mod recognition;
 mod resolution;
 mod rough;
 mod sense;
+mod told;
 mod vectors;
 mod whole;
 

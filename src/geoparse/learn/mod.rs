@@ -10,7 +10,7 @@ pub(crate) mod train;
 pub(crate) mod trees;
 pub(crate) mod vectors;
 
-pub(crate) use model::Model;
+pub(crate) use model::{Model, learnt};
 use serde::{Deserialize, Serialize};
 use vectors::{Vectors, WIDTH};
 

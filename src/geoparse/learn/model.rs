@@ -4,6 +4,7 @@
 use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::vectors::{self, Vectors};
 use super::{Net, PackedNet};
@@ -17,6 +18,11 @@ pub(crate) struct Model {
     pub(crate) clues: Vec<f32>,
     /// Tells whether a name is a place. None before it is trained: then the clues alone tell.
     pub(crate) places: Option<Net>,
+}
+
+/// Which model is inside the program: another one has another number.
+pub(crate) fn learnt() -> u64 {
+    xxh3_64(ENGLISH)
 }
 
 /// A model as it is stored.

@@ -13,6 +13,7 @@ use std::collections::HashSet;
 use super::learn::{self, Model};
 use super::lexicon::Lexicon;
 use super::tokens::{Case, Text};
+use super::told::Meant;
 use super::words::DIRECTIONS;
 use crate::gazetteer::{Gazetteer, Hit, NameKind, Row};
 use crate::model::{Kind, Span};
@@ -51,6 +52,8 @@ pub(crate) struct Toponym {
     pub(crate) chance: f32,
     /// Whether it opens the article as its dateline.
     pub(crate) dateline: bool,
+    /// The place that people said it means.
+    pub(crate) told: Option<Meant>,
 }
 
 /// A name that recognition does not take for a place, though it may be one.
@@ -283,6 +286,7 @@ fn toponym(weighed: &Weighed, text: &Text<'_>) -> Toponym {
         typed: m.typed.clone(),
         chance: weighed.chance,
         dateline: weighed.clues.get(Clue::Dateline) > 0.0,
+        told: None,
     }
 }
 

@@ -33,6 +33,7 @@ fn read(marked: &str) -> (String, Vec<Mention>) {
             role: Role::Mention,
             candidates,
             resolved: true,
+            decided: None,
         });
         rest = after;
     }

@@ -91,7 +91,7 @@ pub(crate) fn signs(group: &Group, company: usize) -> Option<Signs> {
 /// Makes every candidate's chance a score. The order stays.
 pub(super) fn calibrate(groups: &mut [Group]) {
     let company = groups.len();
-    for group in groups {
+    for group in groups.iter_mut().filter(|group| !group.is_told()) {
         let Some(right) = signs(group, company).map(|signs| weights::trust(&signs)) else { continue };
         let Some((first, others)) = group.candidates.split_first_mut() else { continue };
         let rest = (1.0 - first.chance).max(f32::MIN_POSITIVE);

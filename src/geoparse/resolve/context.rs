@@ -70,7 +70,7 @@ struct Spread {
 
 impl Spread {
     fn of(group: &Group) -> Self {
-        let known = || group.candidates.iter().filter(|c| !c.is_country && c.bears_name());
+        let known = || group.heard().iter().filter(|c| !c.is_country && c.bears_name());
         let sorted = |mut rows: Vec<Row>| {
             rows.sort_unstable();
             rows.dedup();
@@ -146,8 +146,8 @@ fn containers(this: &Group, candidate: &Candidate, context: &Context<'_>, number
         let Some(other) = context.groups.get(other) else { continue };
         let mut inside = 0.0f32;
         let mut outside = 0.0f32;
-        for container in other.candidates.iter().take(12) {
-            if candidate.row() != container.row() && candidate.lies_in(container.row()) {
+        for container in other.heard().iter().take(12) {
+            if !container.own && candidate.row() != container.row() && candidate.lies_in(container.row()) {
                 inside = inside.max(if context.settled { container.chance.max(0.3) } else { 1.0 });
             } else if container.is_division && container.chance > 0.5 {
                 outside = outside.max(container.chance);
@@ -227,7 +227,7 @@ impl Sums {
         if country {
             self.country += share;
         }
-        if candidate.row() != place.row() && candidate.lies_in(place.row()) {
+        if !place.own && candidate.row() != place.row() && candidate.lies_in(place.row()) {
             let named = match (place.is_country, place.is_first_level) {
                 (true, _) => &mut self.country_named,
                 (_, true) => &mut self.division_named,

@@ -8,6 +8,7 @@ use super::super::words::{FUNCTION_WORDS, LOCATIVES, SAYINGS};
 use super::super::{given, recognize::Toponym, sense};
 use super::Group;
 use super::evidence::{Evidence, Link};
+use super::told::Decisions;
 use crate::gazetteer::{Gazetteer, Row};
 
 /// How many names on either side of a mention count as beside it.
@@ -27,10 +28,12 @@ pub(super) fn group(
 ) -> (Vec<Group>, Vec<usize>) {
     let container = |i: usize| {
         let comma = evidence[i].containers.iter().find(|(_, link)| *link == Link::Comma)?;
-        let best = toponyms[comma.0].hits.first()?;
-        let (class, code) = gazetteer.feature(best.row);
+        let toponym = &toponyms[comma.0];
+        let told = toponym.told.as_ref().and_then(|meant| gazetteer.by_id(&meant.place.id));
+        let row = told.or_else(|| toponym.hits.first().map(|best| best.row))?;
+        let (class, code) = gazetteer.feature(row);
         let holds = class == 'A' && (code == "ADM1" || code.starts_with("PCL"));
-        holds.then_some(best.row)
+        holds.then_some(row)
     };
     let mut containers: HashMap<&str, Vec<Row>> = HashMap::new();
     for (i, toponym) in toponyms.iter().enumerate() {
@@ -39,14 +42,29 @@ pub(super) fn group(
             seen.push(row);
         }
     }
-    let mut numbers: HashMap<(&str, Option<Row>), usize> = HashMap::new();
+    let split = |i: usize| {
+        let seen = containers.get(toponyms[i].name.as_str()).map_or(&[][..], Vec::as_slice);
+        if seen.len() > 1 { container(i).or_else(|| seen.first().copied()) } else { None }
+    };
+    let mut decisions: HashMap<(&str, Option<Row>), Decisions<'_>> = HashMap::new();
+    for (i, toponym) in toponyms.iter().enumerate().filter(|(_, toponym)| toponym.told.is_some()) {
+        let key = (toponym.name.as_str(), split(i));
+        decisions.entry(key).or_insert_with(|| Decisions::new(gazetteer)).add(i, toponym);
+    }
+    let place = |i: usize| match &toponyms[i].told {
+        Some(meant) => Some(&meant.place),
+        None => decisions.get(&(toponyms[i].name.as_str(), split(i)))?.followed(i, container(i)),
+    };
+    let mut numbers: HashMap<(&str, Option<Row>, Option<&str>), usize> = HashMap::new();
     let mut groups: Vec<Group> = Vec::new();
     let mut group_of = Vec::with_capacity(toponyms.len());
     for (i, toponym) in toponyms.iter().enumerate() {
-        let seen = containers.get(toponym.name.as_str()).map_or(&[][..], Vec::as_slice);
-        let split = if seen.len() > 1 { container(i).or_else(|| seen.first().copied()) } else { None };
-        let number = *numbers.entry((toponym.name.as_str(), split)).or_insert_with(|| {
-            groups.push(new_group(text, gazetteer, toponym));
+        let place = place(i);
+        let key = (toponym.name.as_str(), split(i), place.map(|place| place.id.as_str()));
+        let number = *numbers.entry(key).or_insert_with(|| {
+            let mut group = new_group(text, gazetteer, toponym);
+            place.into_iter().for_each(|place| group.tell(gazetteer, place));
+            groups.push(group);
             groups.len() - 1
         });
         let group = &mut groups[number];

@@ -14,17 +14,19 @@ mod reasons;
 mod site;
 #[cfg(test)]
 mod tests;
+mod told;
 mod votes;
 pub(crate) mod weights;
 
 use self::near::Anchor;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::home::Home;
 use super::recognize::Toponym;
 use super::tokens::Text;
 use crate::gazetteer::{Gazetteer, Grade, Hit, Row};
-use crate::model::Kind;
+use crate::model::{Kind, Place};
 use context::{Context, Possible};
 use evidence::{Link, Wanted};
 use features::Numbers;
@@ -43,6 +45,10 @@ pub(crate) struct Candidate {
     pub(crate) hit: Hit,
     /// How the anchor was found, where the gazetteer does not have the place itself.
     pub(crate) near: Option<Anchor>,
+    /// The place itself, where people said that the name means it.
+    pub(crate) told: Option<Arc<Place>>,
+    /// Whether no gazetteer has that place. The hit is of the nearest one then.
+    pub(crate) own: bool,
     pub(crate) country: Option<Row>,
     pub(crate) division: Option<Row>,
     pub(crate) district: Option<Row>,
@@ -64,17 +70,18 @@ impl Candidate {
         let is_country = class == 'A' && code.starts_with("PCL");
         let is_first_level = class == 'A' && code == "ADM1";
         let (lat, lon) = gazetteer.point(hit.row);
-        let (lat, lon) = (lat.to_radians() as f32, lon.to_radians() as f32);
         Self {
             hit,
             near: None,
+            told: None,
+            own: false,
             country: gazetteer.country(hit.row),
             division: gazetteer.admin1(hit.row),
             district: gazetteer.admin2(hit.row),
             is_country,
             is_first_level,
             is_division: is_country || is_first_level,
-            point: [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()],
+            point: unit(lat, lon),
             numbers: [0.0; features::Feature::COUNT],
             chance: 0.0,
         }
@@ -111,6 +118,12 @@ impl Candidate {
         let square: f32 = self.point.iter().zip(&point).map(|(a, b)| (a - b) * (a - b)).sum();
         square * 6371.0 * 6371.0
     }
+}
+
+/// A point on the unit sphere, of degrees.
+fn unit(lat: f64, lon: f64) -> [f32; 3] {
+    let (lat, lon) = (lat.to_radians() as f32, lon.to_radians() as f32);
+    [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
 }
 
 /// The mentions of one name.
@@ -185,7 +198,7 @@ pub(crate) struct Resolved {
     /// For each country and division, how many names have their first place in it.
     within: HashMap<Row, usize>,
     /// The town of the outlet, where it is known.
-    home: Option<Row>,
+    home: Option<Candidate>,
     /// The likeliest town that an outlet may be called after whose home is not known.
     namesake: Option<Row>,
 }
@@ -196,7 +209,9 @@ impl Resolved {
         let mut this = Self { groups, group_of, ..Self::default() };
         for group in this.groups.iter().filter(|group| !group.mentions.is_empty()) {
             let Some(first) = group.candidates.first().filter(|first| first.near.is_none()) else { continue };
-            *this.named.entry(first.row()).or_default() += group.mentions.len();
+            if !first.own {
+                *this.named.entry(first.row()).or_default() += group.mentions.len();
+            }
             for row in first.containers() {
                 *this.within.entry(row).or_default() += 1;
             }
@@ -237,7 +252,7 @@ pub(crate) fn resolve_with(
     sort(&mut groups);
     let namesake =
         others.namesake.and_then(|number| groups.get(number)?.candidates.first().map(Candidate::row));
-    Resolved { home: home.town.as_ref().map(Candidate::row), namesake, ..Resolved::new(groups, group_of) }
+    Resolved { home: home.town.clone(), namesake, ..Resolved::new(groups, group_of) }
 }
 
 /// Puts every name's likeliest candidate first.
@@ -297,8 +312,10 @@ fn settle(groups: &mut [Group], own: &[Vec<Numbers>], others: &Others, weights: 
             candidate.numbers = numbers;
             candidate.chance = (sum - top).exp() / total;
         }
+        group.hold();
     }
 }
 
 pub(crate) use near::place as near;
 pub(crate) use reasons::reasons;
+pub(crate) use told::candidate as decided;

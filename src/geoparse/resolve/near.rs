@@ -92,7 +92,11 @@ pub(super) fn add(
         let nature = matches!(group.wanted, Some(Wanted::Water | Wanted::Land))
             && matches!(known.as_slice(), [only] if only.numbers[Feature::Wanted as usize] > 0.0);
         let put_first = known.iter().any(|c| gazetteer.is_put_first(c.row()));
-        !group.mentions.is_empty() && !nature && !put_first && known.iter().all(|c| c.hit.score < FAMOUS)
+        !group.mentions.is_empty()
+            && !group.is_told()
+            && !nature
+            && !put_first
+            && known.iter().all(|c| c.hit.score < FAMOUS)
     };
     let wanting: Vec<usize> = (0..groups.len()).filter(|&i| lacking(&groups[i])).collect();
     if wanting.is_empty() {

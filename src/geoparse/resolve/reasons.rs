@@ -207,7 +207,7 @@ impl Teller<'_> {
         self.group.containers.iter().find_map(|&(other, link)| {
             let other = groups.get(other)?;
             let holds = |c: &&Candidate| c.row() != self.candidate.row() && self.candidate.lies_in(c.row());
-            let inside = other.candidates.iter().take(12).find(holds)?;
+            let inside = other.heard().iter().take(12).find(holds)?;
             let container = self.gazetteer.name(inside.row());
             let whole = link == Link::Comma && fold(container) == other.name;
             Some(if whole {
@@ -246,7 +246,14 @@ impl Teller<'_> {
     }
 
     fn place_name(&self) -> &str {
-        self.gazetteer.name(self.candidate.row())
+        self.name_of(self.candidate)
+    }
+
+    fn name_of<'b>(&'b self, candidate: &'b Candidate) -> &'b str {
+        match &candidate.told {
+            Some(place) => &place.name,
+            None => self.gazetteer.name(candidate.row()),
+        }
     }
 
     /// The name as the article has it, unless the place bears it itself.
@@ -299,14 +306,14 @@ impl Teller<'_> {
         let own = self.candidate.row();
         let places = self.others().filter(|c| !c.is_division && c.row() != own);
         let nearest = places.map(|c| (self.candidate.km_to(c), c)).min_by(|a, b| a.0.total_cmp(&b.0))?;
-        let (km, place) = (nearest.0.round(), self.gazetteer.name(nearest.1.row()));
+        let (km, place) = (nearest.0.round(), self.name_of(nearest.1));
         (km < 400.0).then(|| format!("{km} km from {place}, which the article names"))
     }
 
     fn contained(&self) -> Option<String> {
         let own = self.candidate.row();
         let inside = self.others().find(|c| c.row() != own && c.lies_in(own))?;
-        Some(format!("it contains {}, which the article names", self.gazetteer.name(inside.row())))
+        Some(format!("it contains {}, which the article names", self.name_of(inside)))
     }
 
     /// "not in the gazetteer; near New Orleans, which the sentence names".
@@ -318,7 +325,9 @@ impl Teller<'_> {
             _ if anchor.capital => "the capital",
             _ if anchor.container => "which the text names as its place",
             _ if anchor.sentence => "which the sentence names",
-            _ if self.resolved.home == Some(self.candidate.row()) => "the outlet’s home",
+            _ if self.resolved.home.as_ref().is_some_and(|home| home.row() == self.candidate.row()) => {
+                "the outlet’s home"
+            }
             _ if anchor.home => "after which the outlet may be called",
             _ if anchor.dateline => "where the article opens",
             _ => "which the article names",
@@ -342,7 +351,10 @@ impl Teller<'_> {
             let name = self.gazetteer.name(town);
             within.map_or(name.to_owned(), |row| format!("{name}, {}", self.gazetteer.name(row)))
         };
-        let known = self.resolved.home.map(|town| format!("the outlet’s home is {}", label(town)));
+        let known = self.resolved.home.as_ref().map(|town| {
+            let own = town.told.as_ref().filter(|_| town.own).map(|place| place.label());
+            format!("the outlet’s home is {}", own.unwrap_or_else(|| label(town.row())))
+        });
         let guessed = || Some(format!("the outlet may be called after {}", label(self.resolved.namesake?)));
         known.or_else(guessed)
     }
