@@ -5,10 +5,12 @@
 //! The articles are made up of words that are as frequent as those of a language are: the second half as frequent as
 //! the first, and so on. Each query is asked many times; its median and its slowest time are told.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use dateline::explore::{Collection, Explorer, Filter, Index, View};
+use dateline::explore::{Arrival, Collection, Explorer, Filter, Index, View};
+use dateline::jobs::kept_words;
 use dateline::model::{Article, Geoparsed, PartialDate};
 
 /// Different words there are.
@@ -120,6 +122,41 @@ fn main() {
     let mut view = View::default();
     view.refresh(&explorer.collection, &explorer.filter);
     println!("the same without an index: {:.1?}, {} articles", begun.elapsed(), view.articles.len());
+    match tempfile::tempdir() {
+        Ok(folder) => keep(folder.path(), &mut explorer.collection),
+        Err(error) => println!("no index is kept: {error}"),
+    }
+}
+
+/// Keeps the index in a folder, takes it up again, and changes every tenth article of it.
+fn keep(folder: &Path, collection: &mut Collection) {
+    let made = taken_up(folder, collection);
+    println!("the index that is kept is made within {made:.1?}");
+    let begun = Instant::now();
+    println!("and taken up again within {:.1?}", taken_up(folder, collection));
+    println!("opened, asked and let go of within {:.1?}", begun.elapsed());
+    let changed: Vec<usize> = (0..collection.len()).step_by(10).collect();
+    for &number in &changed {
+        let Some(article) = collection.article(number) else { continue };
+        let mut article = (*article).clone();
+        article.article.title = Some("w40 w900".to_owned());
+        collection.change(number, Arrival::new(&article));
+    }
+    let took = taken_up(folder, collection);
+    println!("{} articles that changed meanwhile are taken in anew within {took:.1?}", changed.len());
+}
+
+/// How long it is until everything is to be found in the index of a folder.
+fn taken_up(folder: &Path, collection: &Collection) -> Duration {
+    let begun = Instant::now();
+    let mut index = Index::default();
+    index.begin_kept(kept_words(folder.to_owned(), "bench"), collection);
+    while index.reach() < collection.len() || index.outdated() > 0 {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let hits = index.hits("w40 w900 ");
+    std::hint::black_box(hits.count());
+    begun.elapsed()
 }
 
 /// Asks a query through the index and, once, by a look at every hundredth text.

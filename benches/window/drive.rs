@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use egui::{
-    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect,
+    Context, Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, RawInput, Rect,
     TouchPhase, Ui, Vec2,
 };
 
@@ -47,6 +47,17 @@ impl Driver {
     pub fn press(&mut self, at: Pos2, pressed: bool) {
         let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
         self.events.push(Event::PointerButton { pos: at, button, pressed, modifiers });
+    }
+
+    pub fn key(&mut self, key: Key) {
+        let key = |pressed| Event::Key {
+            key,
+            physical_key: None,
+            pressed,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
+        self.events.extend([key(true), key(false)]);
     }
 
     pub fn wheel(&mut self, by: f32) {

@@ -18,17 +18,19 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use dateline::app::map::{MapContent, MapPane};
-use dateline::app::{DatelineApp, Session};
+use dateline::app::{Act, Command, DatelineApp, Session};
 use dateline::basemap::Basemap;
 use dateline::explore::{EventFilter, Explorer, Filter, KindSet, Scene, Subject};
 use dateline::gazetteer::{Gazetteer, ShelfError};
 use dateline::model::{EventClass, Kind, Sense};
 use drive::{Driver, Times, memory, play, quantiles};
-use egui::{Color32, Pos2, Rect, Ui, pos2};
-use pile::{MENTIONS, Pile};
+use egui::{Color32, Key, Pos2, Rect, Ui, pos2};
+use pile::Pile;
 
 type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
+/// Mentions that are strewn into every article.
+const MENTIONS: usize = 10;
 const ARTICLES: usize = 100_000;
 /// Places for every article.
 const PLACES: usize = 2;
@@ -80,6 +82,7 @@ fn main() -> Outcome {
     filters(&mut driver, &mut app);
     events(&mut driver, &mut app);
     searches(&mut driver, &mut app);
+    review(&mut driver, &mut app)?;
     println!("memory: {:.0} MB now, {:.0} MB at most", memory("VmRSS"), memory("VmHWM"));
     Ok(())
 }
@@ -90,7 +93,7 @@ fn write(gazetteer: &Gazetteer, path: &Path, articles: usize) -> Outcome {
         std::fs::create_dir_all(folder)?;
     }
     let part = path.with_extension("part");
-    let pile = Pile::new(gazetteer, articles, articles * PLACES);
+    let pile = Pile::new(gazetteer, articles, articles * PLACES, MENTIONS);
     pile.write(BufWriter::new(File::create(&part)?))?;
     std::fs::rename(&part, path)?;
     println!("wrote {} in {:.0} s", path.display(), begun.elapsed().as_secs_f64());
@@ -168,6 +171,39 @@ fn zoom_to(driver: &mut Driver, zoom: f64, at: Pos2, mut frame: impl FnMut(&mut 
         frame(driver);
         std::thread::sleep(Duration::from_millis(5));
     }
+}
+
+/// Goes through what is least certain, an answer every tenth of a second.
+fn review(driver: &mut Driver, app: &mut DatelineApp) -> Outcome {
+    let folder = tempfile::tempdir()?;
+    app.keep_in(folder.path().to_owned());
+    app.carry_out(&driver.ctx, Act::Do(Command::Review));
+    let (begun, mut frames) = (Instant::now(), Vec::new());
+    loop {
+        frames.push(driver.frame(|ui| app.frame(ui)));
+        if !app.is_busy() {
+            break;
+        }
+        rest(frames[frames.len() - 1]);
+    }
+    let (median, late) = quantiles(frames);
+    println!(
+        "review: drawn up after {:.2} s; frames meanwhile: median {median:.2} ms, 99th percentile {late:.2} ms",
+        begun.elapsed().as_secs_f64()
+    );
+    let times = Times::of(FRAMES, |frame| {
+        if frame % 6 == 0 {
+            driver.key(Key::Enter);
+        }
+        let took = driver.frame(|ui| app.frame(ui));
+        rest(took);
+        took
+    });
+    println!("review, {} answers: {}", FRAMES / 6, times.told());
+    while app.is_busy() {
+        rest(driver.frame(|ui| app.frame(ui)));
+    }
+    Ok(())
 }
 
 const ZOOMS: [(&str, f64); 3] = [("world", 2.4), ("country", 6.0), ("city", 11.0)];
@@ -376,7 +412,7 @@ fn searches(driver: &mut Driver, app: &mut DatelineApp) {
 fn used(gazetteer: &Gazetteer, articles: usize, time: Duration) -> Outcome {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("articles.jsonl");
-    let pile = Pile::new(gazetteer, articles, articles * PLACES);
+    let pile = Pile::new(gazetteer, articles, articles * PLACES, MENTIONS);
     let mut file = BufWriter::new(File::create(&path)?);
     for number in 0..articles {
         let article = pile.article(number).article;

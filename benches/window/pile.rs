@@ -13,8 +13,6 @@ use dateline::model::{
     Mention, Part, PartialDate, Place, Polarity, Role, Sense, Span, When,
 };
 
-/// Mentions in every article.
-pub const MENTIONS: usize = 10;
 /// Events in every article, one for every three mentions.
 pub const EVENTS: usize = 3;
 /// Words of an article besides.
@@ -27,6 +25,7 @@ pub struct Pile {
     words: Vec<String>,
     places: Vec<Arc<Place>>,
     articles: usize,
+    mentions: usize,
 }
 
 /// Numbers by a fixed rule.
@@ -44,7 +43,8 @@ impl Dice {
 }
 
 impl Pile {
-    pub fn new(gazetteer: &Gazetteer, articles: usize, places: usize) -> Pile {
+    /// Articles with so many mentions each, of so many places.
+    pub fn new(gazetteer: &Gazetteer, articles: usize, places: usize, mentions: usize) -> Pile {
         let sample = ingest::sample();
         let words = sample.iter().flat_map(|article| article.text.split_whitespace()).map(str::to_owned);
         let mut dice = Dice(11);
@@ -58,7 +58,7 @@ impl Pile {
             }
             Some(Arc::new(place))
         };
-        Pile { words: words.collect(), places: (0..places).filter_map(place).collect(), articles }
+        Pile { words: words.collect(), places: (0..places).filter_map(place).collect(), articles, mentions }
     }
 
     /// One line of JSON Lines for each article.
@@ -82,7 +82,7 @@ impl Pile {
             if word == 9 {
                 title = text.trim_end().len();
             }
-            if word * MENTIONS / WORDS >= mentions.len() && word >= 4 {
+            if word * self.mentions / WORDS >= mentions.len() && word >= 4 {
                 let slot = mentions.len();
                 let mention = self.mention(number, slot, &mut dice, text.len());
                 text.push_str(&mention.candidates[0].place.name);
@@ -146,6 +146,7 @@ impl Pile {
             actors,
             quote,
             score: dice.share() as f32,
+            decided: None,
         }
     }
 
@@ -172,6 +173,7 @@ impl Pile {
             role: [Role::Mention, Role::Mention, Role::Focus, Role::Event][dice.next(4)],
             candidates,
             resolved: dice.next(40) > 0,
+            decided: None,
         }
     }
 

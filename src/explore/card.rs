@@ -4,7 +4,7 @@
 use crate::model::{Article, Days, PartialDate};
 
 /// An article as a list shows it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Card {
     /// Its title, or its first words.
     pub heading: String,
@@ -14,6 +14,10 @@ pub struct Card {
     pub date: Option<PartialDate>,
     /// The days it may be from, where the year is known.
     pub days: Option<Days>,
+    /// Whether it was left out of the collection: it keeps its number, and is shown nowhere.
+    pub removed: bool,
+    /// Whether its mentions were read with it.
+    pub as_read: bool,
 }
 
 impl Card {
@@ -23,6 +27,8 @@ impl Card {
             source,
             date: article.date,
             days: article.date.and_then(Days::of),
+            removed: false,
+            as_read: false,
         }
     }
 }

@@ -1,21 +1,32 @@
 //! The articles that are open, and the places they mention, each place once.
-//! Numbers given out (article, place, outlet, country) stay what they are while articles keep arriving, and what is
-//! kept is only ever added to: a view is worked out of a copy that shares it all.
+//! Numbers given out (article, place, outlet, country) stay what they are while articles keep arriving and change: a
+//! view is worked out of a copy that shares it all and stays as it was.
+
+mod change;
+mod digest;
+mod faults;
+mod intake;
+mod register;
+mod sheaf;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use serde::{Deserialize, Serialize};
+
 use crate::events::stories::{Report, Sketch};
-use crate::model::{Archive, Chunks, Geoparsed, Place, Problem};
+use crate::model::{Archive, Chunks, Geoparsed, Lens, Place, Problem, Shelf, shared};
 
-use super::arrival::{Arrival, Arriving};
 use super::happening::Taking;
-use super::happenings::Happenings;
 use super::stories::Grouped;
+use super::tags::{Tagged, Tags};
 use super::{Card, Glance, Happening, Who};
+use faults::Faults;
+use register::Register;
+use sheaf::{SHEAF, Sheaf};
 
-/// Articles to a sheaf.
-const SHEAF: usize = 256;
+pub use change::Replaced;
+pub use digest::{Digested, Written};
 
 /// One mention in one article of a [`Collection`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -36,9 +47,10 @@ pub struct EventRef {
 }
 
 /// A place that is mentioned.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PlaceEntry {
     /// The place.
+    #[serde(with = "shared")]
     pub place: Arc<Place>,
     /// Where it lies on the Mercator unit square.
     pub at: [f64; 2],
@@ -48,84 +60,8 @@ pub struct PlaceEntry {
     pub folded: String,
 }
 
-/// Who mentions a place, from the end.
-#[derive(Clone, Copy, Debug, Default)]
-struct Mentioned {
-    /// One more than the number of the last article that does; the articles before it are found from glance to
-    /// glance.
-    last: u32,
-    articles: u32,
-}
-
-/// What lists, filter and map need of some articles that follow one another.
-#[derive(Clone, Debug, Default)]
-struct Sheaf {
-    cards: Vec<Card>,
-    glances: Vec<Glance>,
-    /// Where each article's mentions end among them.
-    ends: Vec<u32>,
-    happenings: Vec<Happening>,
-    /// Where each article's happenings end among them.
-    happened: Vec<u32>,
-    /// Who takes part in them.
-    takings: Vec<Taking>,
-    /// What tells which events are the same, event by event.
-    reports: Vec<Report>,
-    /// Where each article's events end among them.
-    reported: Vec<u32>,
-    /// By which each article's text is known again.
-    sketches: Vec<Option<Sketch>>,
-}
-
-impl Sheaf {
-    fn glances(&self, article: usize) -> Option<&[Glance]> {
-        own(&self.glances, &self.ends, article)
-    }
-
-    fn happenings(&self, article: usize) -> Option<&[Happening]> {
-        own(&self.happenings, &self.happened, article)
-    }
-}
-
-/// What is an article's of a list that goes through several.
-fn own<'a, T>(list: &'a [T], ends: &[u32], article: usize) -> Option<&'a [T]> {
-    let start = article.checked_sub(1).map_or(Some(0), |before| ends.get(before).copied())?;
-    list.get(start as usize..*ends.get(article)? as usize)
-}
-
-/// Names that are kept once, each under the number it was first met with. The first is the empty one.
-#[derive(Clone, Debug)]
-struct Register<T> {
-    entries: Arc<Vec<T>>,
-    numbers: Arc<HashMap<String, u32>>,
-}
-
-impl<T: Default> Default for Register<T> {
-    fn default() -> Self {
-        Self { entries: Arc::new(vec![T::default()]), numbers: Arc::new(HashMap::from([(String::new(), 0)])) }
-    }
-}
-
-impl<T: Clone> Register<T> {
-    fn number(&mut self, name: &str, entry: impl FnOnce() -> T) -> u32 {
-        if let Some(&number) = self.numbers.get(name) {
-            return number;
-        }
-        let number = self.entries.len() as u32;
-        Arc::make_mut(&mut self.numbers).insert(name.to_owned(), number);
-        Arc::make_mut(&mut self.entries).push(entry());
-        number
-    }
-}
-
-/// The numbers of names in a register. More names than have a number are none.
-fn numbers(register: &mut Register<String>, names: &[String]) -> Vec<u16> {
-    let number = |name: &String| u16::try_from(register.number(name, || name.clone())).unwrap_or(0);
-    names.iter().map(number).collect()
-}
-
 /// A country as places name it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Country {
     /// ISO 3166-1 alpha-2 code.
     pub code: String,
@@ -149,12 +85,19 @@ pub struct Collection {
     subtypes: Register<String>,
     nations: Register<String>,
     actors: Chunks<Who, 512>,
-    /// By place. Not in a [`Collection::snapshot`], as what follows.
-    mentioned: Vec<Mentioned>,
+    /// What mentions call places, folded.
+    names: Chunks<Arc<str>, 512>,
+    /// By place the articles that mention it, ascending. Not in a [`Collection::snapshot`], as what follows.
+    mentioned: Vec<Vec<u32>>,
     by_id: HashMap<String, u32>,
     /// Actors by folded name.
     by_name: HashMap<String, u32>,
-    problems: Vec<Problem>,
+    /// Names of places.
+    by_words: HashMap<Arc<str>, u32>,
+    faults: Arc<Faults>,
+    tags: Arc<Tags>,
+    /// Articles that may have other headlines, outlets or places since somebody asked. Not in a copy, either.
+    reworded: Vec<usize>,
     mention_count: usize,
     event_count: usize,
     /// Articles whose mentions were not read with them.
@@ -173,12 +116,18 @@ impl Collection {
     /// be read then still could not.
     pub(super) fn succeed(&mut self, other: &Collection) {
         self.revision = self.revision.max(other.revision) + 1;
-        self.problems.splice(0..0, other.problems.iter().cloned());
+        Arc::make_mut(&mut self.faults).follow(&other.faults);
+    }
+
+    /// A collection of articles that are kept already: an arrival that was made of an article where it is kept
+    /// ([`Arrival::again`](super::Arrival::again)) is of the first of them that is not known yet.
+    pub fn over(archive: Archive) -> Collection {
+        Collection { archive, ..Collection::default() }
     }
 
     /// What it holds now, for another thread: articles, glances, places and names, shared. It knows no place by its
     /// identifier, nor who mentions it.
-    pub(super) fn snapshot(&self) -> Collection {
+    pub fn snapshot(&self) -> Collection {
         Collection {
             archive: self.archive.clone(),
             sheaves: self.sheaves.clone(),
@@ -190,10 +139,14 @@ impl Collection {
             subtypes: self.subtypes.clone(),
             nations: self.nations.clone(),
             actors: self.actors.clone(),
+            names: self.names.clone(),
             mentioned: Vec::new(),
             by_id: HashMap::new(),
             by_name: HashMap::new(),
-            problems: Vec::new(),
+            by_words: HashMap::new(),
+            faults: Arc::clone(&self.faults),
+            tags: Arc::clone(&self.tags),
+            reworded: Vec::new(),
             mention_count: self.mention_count,
             event_count: self.event_count,
             found_here: self.found_here,
@@ -201,105 +154,36 @@ impl Collection {
         }
     }
 
-    /// Adds an article at the end.
-    pub fn add(&mut self, geoparsed: Arc<Geoparsed>) {
-        self.take_in(Arrival::new(&geoparsed));
-    }
-
-    /// Adds an article at the end that was made ready for it.
-    pub fn take_in(&mut self, arrival: Arrival) {
-        let Arrival { packed, mut card, source, mut glances, places, mut happenings, problems, as_read } =
-            arrival;
-        let article = self.len() as u32;
-        let keys: Vec<Option<u32>> = places.into_iter().map(|place| self.key_of(place)).collect();
-        for glance in &mut glances {
-            glance.place = glance.place.and_then(|number| keys.get(number as usize).copied().flatten());
-            if let Some(mentioned) = glance.place.and_then(|key| self.mentioned.get_mut(key as usize))
-                && mentioned.last != article + 1
-            {
-                (glance.before, mentioned.last) = (mentioned.last, article + 1);
-                mentioned.articles += 1;
-            }
-        }
-        card.source = self.sources.number(&source, || source.clone());
-        self.mention_count += glances.len();
-        let sketch = happenings.sketch;
-        let mut reports = std::mem::take(&mut happenings.reports);
-        reports.iter_mut().for_each(|report| report.article = article);
-        self.event_count += reports.len();
-        self.stories = Arc::default();
-        let (mut happenings, mut takings) = self.numbered(happenings, &keys);
-        if self.sheaves.last().is_none_or(|sheaf| sheaf.cards.len() == SHEAF) {
-            self.sheaves.push(Arc::default());
-        }
-        if let Some(sheaf) = self.sheaves.last_mut() {
-            let sheaf = Arc::make_mut(sheaf);
-            sheaf.cards.push(card);
-            sheaf.glances.append(&mut glances);
-            sheaf.ends.push(sheaf.glances.len() as u32);
-            let before = sheaf.takings.len() as u32;
-            happenings.iter_mut().for_each(|happening| happening.actors += before);
-            sheaf.takings.append(&mut takings);
-            sheaf.happenings.append(&mut happenings);
-            sheaf.reports.append(&mut reports);
-            sheaf.reported.push(sheaf.reports.len() as u32);
-            sheaf.sketches.push(sketch);
-            sheaf.happened.push(sheaf.happenings.len() as u32);
-        }
-        self.problems.extend(problems);
-        self.found_here += usize::from(!as_read);
-        self.archive.push_packed(&packed);
-        self.revision += 1;
-    }
-
-    fn key_of(&mut self, arriving: Arriving) -> Option<u32> {
-        let Arriving { place, at, folded } = arriving;
-        if let Some(&key) = self.by_id.get(&place.id) {
-            return Some(key);
-        }
-        let key = u32::try_from(self.places.len()).ok()?;
-        let country = || Country { code: place.country_code.clone(), name: place.country.clone() };
-        let country = self.countries.number(&place.country_code, country);
-        self.by_id.insert(place.id.clone(), key);
-        self.mentioned.push(Mentioned::default());
-        self.alphabet = Arc::default();
-        self.places.push(PlaceEntry { place, at, country, folded });
-        Some(key)
-    }
-
-    /// What happened, with the collection's numbers in place of the article's own.
-    fn numbered(&mut self, arrived: Happenings, keys: &[Option<u32>]) -> (Vec<Happening>, Vec<Taking>) {
-        let Happenings { mut list, mut takings, actors, nations, subtypes, .. } = arrived;
-        let actors: Vec<u32> = actors.into_iter().map(|who| self.actor_number(who)).collect();
-        let nations = numbers(&mut self.nations, &nations);
-        let subtypes = numbers(&mut self.subtypes, &subtypes);
-        for happening in &mut list {
-            let key = happening.place().and_then(|number| keys.get(number as usize).copied().flatten());
-            happening.set_place(key);
-            happening.subtype = subtypes.get(usize::from(happening.subtype)).copied().unwrap_or(0);
-        }
-        takings.retain_mut(|taking| {
-            let who = actors.get(taking.who as usize);
-            (taking.who, taking.nation) =
-                (who.copied().unwrap_or(0), nations.get(usize::from(taking.nation)).copied().unwrap_or(0));
-            who.is_some()
-        });
-        (list, takings)
-    }
-
-    fn actor_number(&mut self, who: Who) -> u32 {
-        let next = self.actors.len() as u32;
-        let number = *self.by_name.entry(who.folded.clone()).or_insert(next);
-        if number == next {
-            self.actors.push(who);
-        }
-        number
-    }
-
     /// Notes something that could not be read.
     pub fn add_problem(&mut self, problem: Problem) {
-        self.problems.push(problem);
+        Arc::make_mut(&mut self.faults).add(problem, None);
         self.revision += 1;
+    }
+
+    /// Puts tags in the place of those that something bore, known to the collection or not.
+    pub fn tag(&mut self, what: Tagged, tags: &[String]) {
+        Arc::make_mut(&mut self.tags).set(what, tags);
+        self.revision += 1;
+    }
+
+    /// Every tag, in order of first use.
+    pub fn tags(&self) -> &[String] {
+        self.tags.names()
+    }
+
+    /// The tags that something bears itself.
+    pub fn tags_of(&self, what: &Tagged) -> Vec<&str> {
+        let name = |&number: &u32| self.tags.names().get(number as usize).map(String::as_str);
+        self.tags.of(what).iter().filter_map(name).collect()
+    }
+
+    /// The articles that may have other headlines, outlets or places since this was asked last.
+    pub(super) fn take_reworded(&mut self) -> Vec<usize> {
+        std::mem::take(&mut self.reworded)
+    }
+
+    pub(super) fn tags_borne(&self) -> &Tags {
+        &self.tags
     }
 
     /// Grows with every change.
@@ -323,6 +207,23 @@ impl Collection {
         &self.archive
     }
 
+    /// Keeps an article as it came, whatever was put in its place.
+    pub fn restore(&mut self, number: usize) {
+        self.archive.restore(number);
+        self.reworded.push(number);
+    }
+
+    /// Shows every article through a lens from now on: what lists and map show of them is changed apart.
+    pub fn see_through(&mut self, lens: Option<Arc<dyn Lens>>) {
+        self.archive.see_through(lens);
+        self.revision += 1;
+    }
+
+    /// Goes on with its first articles on a shelf, which has been given them.
+    pub fn shelve(&mut self, shelf: Arc<dyn Shelf>, count: usize) {
+        self.archive.shelve(shelf, count);
+    }
+
     /// Whether every article was read with its mentions, so that no other gazetteer places it anew.
     pub fn is_as_read(&self) -> bool {
         self.found_here == 0
@@ -344,7 +245,7 @@ impl Collection {
 
     /// What a list shows of each article, in order of arrival.
     pub fn cards(&self) -> impl Iterator<Item = &Card> {
-        self.sheaves.iter().flat_map(|sheaf| &sheaf.cards)
+        self.sheaves.iter().flat_map(|sheaf| sheaf.cards.iter())
     }
 
     /// The outlets, in order of first article; the first is no outlet.
@@ -379,6 +280,26 @@ impl Collection {
         &self.alphabet
     }
 
+    /// What mentions call places, folded ([`fold`](crate::gazetteer::fold)), in order of first mention.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(AsRef::as_ref)
+    }
+
+    /// How many names there are.
+    pub fn name_count(&self) -> usize {
+        self.names.len()
+    }
+
+    /// One of them.
+    pub fn name(&self, number: u32) -> Option<&str> {
+        self.names.get(number as usize).map(AsRef::as_ref)
+    }
+
+    /// The number of a folded name.
+    pub fn name_key(&self, name: &str) -> Option<u32> {
+        self.by_words.get(name).copied()
+    }
+
     /// How many places are mentioned.
     pub fn place_count(&self) -> usize {
         self.places.len()
@@ -396,29 +317,23 @@ impl Collection {
 
     /// How many articles mention a place.
     pub fn articles_of(&self, key: u32) -> u32 {
-        self.mentioned.get(key as usize).map_or(0, |mentioned| mentioned.articles)
+        self.mentioned.get(key as usize).map_or(0, |articles| articles.len() as u32)
     }
 
     /// Every mention of a place, by article in order of arrival and then in text order.
     pub fn mentions_of(&self, key: u32) -> Vec<MentionRef> {
-        let mut mentions = Vec::new();
-        let mut next = self.mentioned.get(key as usize).map_or(0, |mentioned| mentioned.last);
-        while let Some(article) = (next as usize).checked_sub(1) {
-            next = 0;
-            for (mention, glance) in self.glances(article).iter().enumerate().rev() {
-                if glance.place == Some(key) {
-                    mentions.push(MentionRef { article, mention });
-                    next = glance.before;
-                }
-            }
-        }
-        mentions.reverse();
-        mentions
+        let articles = self.mentioned.get(key as usize).map_or(&[][..], Vec::as_slice);
+        let here = articles.iter().flat_map(|&article| {
+            let glances = self.glances(article as usize).iter().enumerate();
+            let here = glances.filter(move |(_, glance)| glance.place == Some(key));
+            here.map(move |(mention, _)| MentionRef { article: article as usize, mention })
+        });
+        here.collect()
     }
 
     /// An article's mentions at a glance, in text order.
     pub fn glances(&self, article: usize) -> &[Glance] {
-        self.sheaf(article).and_then(|sheaf| sheaf.glances(article % SHEAF)).unwrap_or(&[])
+        self.sheaf(article).map_or(&[], |sheaf| sheaf.glances.of(article % SHEAF))
     }
 
     /// One mention at a glance.
@@ -434,7 +349,7 @@ impl Collection {
     /// An article's events at a glance, in text order; one that happened at several places has a happening for each,
     /// one after the other.
     pub fn happenings(&self, article: usize) -> &[Happening] {
-        self.sheaf(article).and_then(|sheaf| sheaf.happenings(article % SHEAF)).unwrap_or(&[])
+        self.sheaf(article).map_or(&[], |sheaf| sheaf.happenings.of(article % SHEAF))
     }
 
     /// An event at each of its places, the main one first.
@@ -465,8 +380,7 @@ impl Collection {
 
     /// What tells which events of an article are the same as others.
     pub(super) fn reports(&self, article: usize) -> &[Report] {
-        let sheaf = self.sheaf(article);
-        sheaf.and_then(|sheaf| own(&sheaf.reports, &sheaf.reported, article % SHEAF)).unwrap_or(&[])
+        self.sheaf(article).map_or(&[], |sheaf| sheaf.reports.of(article % SHEAF))
     }
 
     /// By which an article's text is known again.
@@ -479,7 +393,7 @@ impl Collection {
         &self.stories
     }
 
-    /// Number of events.
+    /// Number of events, without those that were rejected.
     pub fn event_count(&self) -> usize {
         self.event_count
     }
@@ -519,7 +433,7 @@ impl Collection {
     pub fn takings(&self, article: usize, happening: &Happening) -> &[Taking] {
         let begin = happening.actors as usize;
         let own = begin..begin + usize::from(happening.actor_count);
-        self.sheaf(article).and_then(|sheaf| sheaf.takings.get(own)).unwrap_or(&[])
+        self.sheaf(article).and_then(|sheaf| sheaf.takings.of(article % SHEAF).get(own)).unwrap_or(&[])
     }
 
     /// The name of a country by its code, where a place of it is mentioned.
@@ -530,52 +444,14 @@ impl Collection {
 
     /// What could not be read or worked out.
     pub fn problems(&self) -> &[Problem] {
-        &self.problems
+        self.faults.all()
     }
 
-    /// Number of mentions, of every kind.
+    /// Number of mentions, of every kind, without those that were rejected.
     pub fn mention_count(&self) -> usize {
         self.mention_count
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::fixture::{place, story};
-    use super::*;
-
-    #[test]
-    fn a_place_is_kept_once_however_often_it_is_named() {
-        let mut collection = Collection::default();
-        let derna = place("geonames:87205", "Derna", "LY", 32.76, 22.64);
-        for id in ["a", "b"] {
-            collection.add(Arc::new(story(id, "Water reached [Derna]. [Derna] waits.", &[&derna, &derna])));
-        }
-        let at = |article, mention| MentionRef { article, mention };
-        assert_eq!(collection.place_count(), 1);
-        assert_eq!(collection.mentions_of(0), [at(0, 0), at(0, 1), at(1, 0), at(1, 1)]);
-        assert_eq!(collection.articles_of(0), 2);
-        assert_eq!(collection.mention_count(), 4);
-        assert_eq!(collection.place_of(MentionRef { article: 1, mention: 0 }), Some(0));
-        assert_eq!(collection.glances(1).len(), 2);
-        assert!(collection.glances(2).is_empty());
-    }
-
-    #[test]
-    fn a_snapshot_stays_as_it_was() {
-        let mut collection = Collection::default();
-        let mut snapshots = Vec::new();
-        for number in 0..600 {
-            snapshots.push(collection.snapshot());
-            let town = place(&format!("own:{}", number / 2), "Town", "LY", 32.0, 22.0);
-            collection.add(Arc::new(story(&number.to_string(), "Rain in [Town].", &[&town])));
-        }
-        for (number, snapshot) in snapshots.iter().enumerate() {
-            assert_eq!((snapshot.len(), snapshot.mention_count()), (number, number));
-            assert_eq!(snapshot.place_count(), number.div_ceil(2));
-            assert!(snapshot.glances(number).is_empty() && snapshot.card(number).is_none());
-        }
-        assert_eq!(snapshots[599].place_of(MentionRef { article: 598, mention: 0 }), Some(299));
-        assert_eq!(collection.articles_of(299), 2);
-    }
-}
+mod tests;

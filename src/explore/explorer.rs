@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 
 use super::Scene;
 use super::behind::{Behind, StoryOf, Worked};
+use super::selection::Anchor;
 use super::trail::Trail;
 use super::{
-    Among, Collection, EventRef, Filter, Index, MentionRef, Pane, Selected, Selection, StoryCard, Subject,
-    View, pass, stories,
+    Among, Collection, EventRef, Filter, Index, Kept, MentionRef, Pane, Selected, Selection, StoryCard,
+    Subject, View, pass, stories,
 };
 
 /// Least time from one view to the next while nothing changes but that articles arrive.
@@ -33,6 +34,8 @@ pub struct Explorer {
     pub index: Index,
     /// The same articles with other mentions, until their view is worked out.
     next: Option<Collection>,
+    /// Where the index of what comes next outlives the program.
+    kept: Option<Kept>,
     behind: Option<Behind>,
     asked: Option<Asked>,
     /// How many views were asked for.
@@ -45,6 +48,7 @@ pub struct Explorer {
     former: Option<View>,
     gone: Vec<Gone>,
     trail: Trail,
+    anchor: Anchor,
     /// The story of the event that is selected, or was until its own is worked out, and which was asked for last.
     story: Option<(StoryOf, StoryCard)>,
     story_asked: Option<StoryOf>,
@@ -83,7 +87,7 @@ impl Explorer {
 
     /// Brings the view up to date with filter and collection at once; answers whether it changed.
     pub fn refresh(&mut self) -> bool {
-        self.index.follow(self.collection.archive());
+        self.tell_index();
         let changed = self.next.is_some() || self.view.is_stale(&self.collection, &self.filter);
         if changed {
             self.asked = None;
@@ -96,8 +100,7 @@ impl Explorer {
                 self.show(view, next);
             }
         }
-        self.follow_trail();
-        self.follow_story();
+        self.follow();
         changed
     }
 
@@ -116,12 +119,26 @@ impl Explorer {
                 }
             }
         }
-        self.index.follow(self.collection.archive());
+        self.tell_index();
         self.clear_up();
         self.ask();
-        self.follow_trail();
-        self.follow_story();
+        self.follow();
         changed
+    }
+
+    /// Searches from now on in the index that is kept of the collection, as far as it is of use.
+    pub fn search_in(&mut self, kept: Kept) {
+        let before = self.index.begin_kept(kept, &self.collection);
+        self.gone.push(Gone::Articles(Box::new((Collection::default(), before))));
+    }
+
+    /// Tells the index of the articles that came, and of those that changed.
+    fn tell_index(&mut self) {
+        let reworded = self.collection.take_reworded();
+        self.index.follow(self.collection.archive());
+        if !reworded.is_empty() {
+            self.index.changed(self.collection.archive(), &reworded);
+        }
     }
 
     /// Whether a view is being worked out, or one is out of date.
@@ -205,12 +222,30 @@ impl Explorer {
         filter: Filter,
         own: fn(&View, &Collection, usize) -> Vec<usize>,
     ) -> impl FnOnce() -> Vec<(usize, Vec<usize>)> + Send + use<> {
+        self.asked_of(filter, move |collection, view| {
+            let articles = (0..collection.len()).filter(|&article| view.shows_article(article));
+            articles.map(|article| (article, own(view, collection, article))).collect()
+        })
+    }
+
+    /// Something to be asked on another thread about what the filter leaves: what a review goes through, what is to be
+    /// accepted. What is asked gets the mentions that the filter leaves, whatever is shown.
+    pub fn apart<T, F>(&self, ask: F) -> impl FnOnce() -> T + Send + use<T, F>
+    where
+        F: FnOnce(&Collection, &View) -> T + Send,
+    {
+        self.asked_of(Filter { subject: Subject::Mentions, ..self.filter.clone() }, ask)
+    }
+
+    fn asked_of<T, F>(&self, filter: Filter, ask: F) -> impl FnOnce() -> T + Send + use<T, F>
+    where
+        F: FnOnce(&Collection, &View) -> T + Send,
+    {
         let (collection, index) = (self.collection.snapshot(), self.index.clone());
         move || {
             let hits = index.hits(&filter.query);
             let view = pass::view(&collection, filter, hits, &|| false).unwrap_or_default();
-            let articles = (0..collection.len()).filter(|&article| view.shows_article(article));
-            articles.map(|article| (article, own(&view, &collection, article))).collect()
+            ask(&collection, &view)
         }
     }
 
@@ -226,7 +261,7 @@ impl Explorer {
         self.gone.push(Gone::Articles(Box::new((old, self.index.begin_anew()))));
         self.serial = self.serial.max(self.view.revision) + 1;
         self.put(View { revision: self.serial, ..View::default() });
-        (self.asked, self.next, self.rests_until) = (None, None, None);
+        (self.asked, self.next, self.kept, self.rests_until) = (None, None, None, None);
         self.hovered = None;
         self.numbering += 1;
         self.selected.set(Selection::None, Pane::None);
@@ -238,6 +273,11 @@ impl Explorer {
     pub fn replace(&mut self, collection: Collection) {
         self.asked = None;
         self.next = Some(collection);
+    }
+
+    /// Keeps the index of what comes next there, and takes up what is kept already.
+    pub fn keep_index(&mut self, kept: Kept) {
+        self.kept = Some(kept);
     }
 
     /// What gave way to something else, one after the other; nothing where a thread sees to it.
@@ -268,10 +308,15 @@ impl Explorer {
         let kept = self.kept_in(&next);
         let old = std::mem::replace(&mut self.collection, next);
         self.collection.succeed(&old);
-        self.gone.push(Gone::Articles(Box::new((old, self.index.begin_anew()))));
+        let index = match self.kept.take() {
+            Some(kept) => self.index.begin_kept(kept, &self.collection),
+            None => self.index.begin_anew(),
+        };
+        self.gone.push(Gone::Articles(Box::new((old, index))));
         self.hovered = None;
         self.numbering += 1;
         self.selected.set(kept, Pane::Map);
+        self.anchor = Anchor::default();
         self.view.collection_revision = self.collection.revision();
     }
 
@@ -280,8 +325,11 @@ impl Explorer {
         self.gone.extend(self.former.replace(old).map(|view| Gone::View(Box::new(view))));
     }
 
-    fn follow_trail(&mut self) {
+    /// Goes on from what is selected: the same words, where their article has changed.
+    fn follow(&mut self) {
+        self.selected.what = self.anchor.follow(&self.collection, self.selected.what);
         self.trail.follow(&self.collection, &self.view, self.selected);
+        self.follow_story();
     }
 
     /// Asks for the story of the event that is selected, unless it is on its way.

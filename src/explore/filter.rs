@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Bbox, Days, Kind, Sense};
+use crate::model::{Bbox, Days, How, Kind, Sense};
 
 use super::{EventFilter, EventOrder, Status, Subject};
 
@@ -60,6 +60,49 @@ impl From<KindSet> for Vec<Kind> {
     }
 }
 
+/// A set of ways in which a mention may have been settled; none where nothing is chosen.
+///
+/// ```
+/// use dateline::explore::HowSet;
+/// use dateline::model::How;
+/// let set = HowSet::default().toggled(How::Auto);
+/// assert!(set.contains(How::Auto) && !set.contains(How::Added) && !set.is_empty());
+/// assert!(set.toggled(How::Auto).is_empty());
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "Vec<How>", into = "Vec<How>")]
+pub struct HowSet(u8);
+
+impl HowSet {
+    /// Whether none is chosen.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether the way is in the set.
+    pub const fn contains(self, how: How) -> bool {
+        self.0 & 1 << how as u8 != 0
+    }
+
+    /// The set with the way put in, or taken out where it was in.
+    #[must_use]
+    pub const fn toggled(self, how: How) -> HowSet {
+        HowSet(self.0 ^ 1 << how as u8)
+    }
+}
+
+impl From<Vec<How>> for HowSet {
+    fn from(hows: Vec<How>) -> Self {
+        hows.into_iter().fold(Self(0), |set, how| Self(set.0 | 1 << how as u8))
+    }
+}
+
+impl From<HowSet> for Vec<How> {
+    fn from(set: HowSet) -> Self {
+        How::ALL.into_iter().filter(|&how| set.contains(how)).collect()
+    }
+}
+
 /// What an article may lack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Lacking {
@@ -83,6 +126,9 @@ pub enum ArticleOrder {
     Title,
     /// By how well they meet the search; by date where there is none.
     Relevance,
+    /// By how sure the places of their mentions are, the least first, and those without one last; by date where events
+    /// are shown.
+    LeastCertain,
 }
 
 /// How the list of places is ordered.
@@ -97,6 +143,8 @@ pub enum PlaceOrder {
     Name,
     /// By country, those of one by number of articles.
     Country,
+    /// By how sure the mentions of them are, the least first; by number of events where those are shown.
+    LeastCertain,
 }
 
 /// How the lists are ordered.
@@ -114,7 +162,8 @@ pub struct Order {
 /// What is shown. A choice of several is met by any of them; different choices are all to be met.
 ///
 /// Where events are shown, days, countries, places and the area are those of the events themselves, and what is asked
-/// of mentions (kind, sense, status) has no bearing; where mentions are shown, neither has what is asked of events.
+/// of mentions (kind, sense, status, who settled it) has no bearing; where mentions are shown, neither has what is asked
+/// of events.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Filter {
@@ -128,6 +177,11 @@ pub struct Filter {
     pub sense: Option<Sense>,
     /// Only mentions that are as sure as one of these, where any is chosen.
     pub statuses: BTreeSet<Status>,
+    /// Only mentions that were settled in one of these ways, where any is chosen. What people rejected is shown where it
+    /// is asked for.
+    pub settled: HowSet,
+    /// Only articles that bear one of these tags, or a mention, an event or a place of theirs does, where any is chosen.
+    pub tags: BTreeSet<String>,
     /// Only places of these countries (ISO 3166-1 alpha-2), where any is chosen.
     pub countries: BTreeSet<String>,
     /// Only places in this box, where one is drawn.
@@ -167,8 +221,8 @@ impl Filter {
         match self.subject {
             Subject::Mentions => Filter { events: self.events.cleared(), ..self.clone() },
             Subject::Events => {
-                let Filter { kinds, sense, statuses, .. } = Filter::default();
-                Filter { kinds, sense, statuses, ..self.clone() }
+                let Filter { kinds, sense, statuses, settled, .. } = Filter::default();
+                Filter { kinds, sense, statuses, settled, ..self.clone() }
             }
         }
     }
@@ -191,7 +245,8 @@ impl Filter {
     /// Whether it asks for anything of mentions beyond their kind: then an article without one
     /// that passes is not shown.
     pub(super) fn asks_of_mentions(&self) -> bool {
-        self.sense.is_some() || !self.statuses.is_empty() || !self.countries.is_empty() || self.area.is_some()
+        let how = self.sense.is_some() || !self.statuses.is_empty() || !self.settled.is_empty();
+        how || !self.countries.is_empty() || self.area.is_some()
     }
 }
 
@@ -229,6 +284,8 @@ mod tests {
             kinds: KindSet::DEFAULT.toggled(Kind::Demonym),
             sense: Some(Sense::Literal),
             statuses: BTreeSet::from([Status::Uncertain]),
+            settled: HowSet::from(vec![How::Auto, How::Rejected]),
+            tags: BTreeSet::from(["to cite".to_owned()]),
             countries: BTreeSet::from(["LY".to_owned()]),
             area: Some(Bbox { west: 10.0, south: 20.0, east: 30.0, north: 40.0 }),
             sources: BTreeSet::from([String::new()]),
@@ -259,6 +316,17 @@ mod tests {
         let filter = serde_json::from_str::<Filter>(text).unwrap();
         let kinds = KindSet::from(vec![Kind::Name]);
         assert_eq!(filter, Filter { query: "dam".to_owned(), kinds, ..Filter::default() });
+    }
+
+    #[test]
+    fn a_filter_of_before_there_were_decisions_still_opens() {
+        let text = r#"{"subject":"Mentions","query":"","kinds":["name"],"statuses":["uncertain"]}"#;
+        let filter = serde_json::from_str::<Filter>(text).unwrap();
+        assert!(filter.settled.is_empty() && filter.tags.is_empty());
+        let text =
+            serde_json::to_string(&Filter { settled: HowSet::default().toggled(How::Added), ..filter })
+                .unwrap();
+        assert!(text.contains(r#""settled":["added"]"#), "{text}");
     }
 
     #[test]

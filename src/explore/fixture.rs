@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    Article, Candidate, Days, Event, EventType, Geoparsed, Kind, Mention, PartialDate, Place, Polarity,
-    Precision, Role, Sense, Span, When,
+    Article, Candidate, Days, Decided, Event, EventType, Geoparsed, How, Kind, Mention, PartialDate, Place,
+    Polarity, Precision, Role, Sense, Span, When,
 };
 
 /// The days from one date, year, month and day, to another.
@@ -53,12 +53,26 @@ pub fn story(id: &str, marked: &str, places: &[&Arc<Place>]) -> Geoparsed {
                     role: Role::Mention,
                     resolved: candidates.is_some(),
                     candidates: candidates.into_iter().collect(),
+                    decided: None,
                 });
             }
             c => text.push(c),
         }
     }
     Geoparsed { article: Article::from_text(id, text), mentions, ..Geoparsed::default() }
+}
+
+/// Settles a mention as somebody would: what is corrected is this place.
+pub fn settled(mention: &mut Mention, how: How, place: &Arc<Place>) {
+    mention.decided = (how != How::Auto).then(|| Box::new(Decided { how, ..Decided::default() }));
+    if how == How::Corrected {
+        mention.resolved = true;
+        mention.candidates = vec![Candidate {
+            place: Arc::clone(place),
+            score: 1.0,
+            reasons: vec!["Chosen by hand".to_owned()],
+        }];
+    }
 }
 
 /// A report of an event at some of an article's mentions, on the article's own day.
@@ -74,6 +88,7 @@ pub fn event(kind: EventType, places: &[usize]) -> Event {
         actors: Vec::new(),
         quote: Span::new(0, 0),
         score: 0.8,
+        decided: None,
     }
 }
 

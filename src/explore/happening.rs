@@ -1,6 +1,8 @@
 //! What lists, map, timeline and filter need of every event, in a few bytes, as a [`Glance`](super::Glance) is of a
 //! mention. An event stands at each of its places: one that happened at two has two happenings, one after the other.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Days, Event, EventType, Geoparsed, Part, Polarity};
 
 use super::EventRef;
@@ -9,14 +11,14 @@ use super::EventRef;
 const NONE: u32 = u32::MAX;
 
 /// An event at one of its places, or at none.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Happening {
     event: u32,
     place: u32,
     mention: u32,
     /// The last day comes before the first where it has no date.
     days: Days,
-    /// Where its actors begin among those of its sheaf.
+    /// Where its actors begin among those of its article.
     pub(super) actors: u32,
     pub(super) actor_count: u8,
     score: u8,
@@ -31,18 +33,12 @@ pub struct Happening {
 }
 
 impl Happening {
-    /// What there is to see of an event at the place that one of its mentions has, both by number, or at none.
-    pub(super) fn of(
-        geoparsed: &Geoparsed,
-        number: usize,
-        event: &Event,
-        place: Option<u32>,
-        mention: Option<usize>,
-    ) -> Happening {
+    /// What there is to see of an event, by its number, at no place yet.
+    pub(super) fn of(geoparsed: &Geoparsed, number: usize, event: &Event) -> Happening {
         Happening {
             event: number as u32,
-            place: place.unwrap_or(NONE),
-            mention: mention.map_or(NONE, |mention| mention as u32),
+            place: NONE,
+            mention: NONE,
             days: geoparsed.days_of(event).unwrap_or(Days { first: 0, last: -1 }),
             actors: 0,
             actor_count: 0,
@@ -52,6 +48,11 @@ impl Happening {
             polarity: event.polarity,
             background: event.background,
         }
+    }
+
+    /// The same event at the place that one of its mentions has, both by number, or at none.
+    pub(super) fn at(self, place: Option<u32>, mention: Option<u32>) -> Happening {
+        Happening { place: place.unwrap_or(NONE), mention: mention.unwrap_or(NONE), ..self }
     }
 
     /// Its number among the events of its article.
@@ -95,7 +96,7 @@ impl Happening {
 }
 
 /// Somebody who takes part in events, by the name that texts call them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Who {
     /// The name as it was first met, without titles.
     pub name: String,
@@ -104,7 +105,7 @@ pub struct Who {
 }
 
 /// Somebody's part in an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Taking {
     /// Which of [`Collection::actors`](super::Collection::actors).
     pub who: u32,

@@ -11,6 +11,13 @@ use super::happening::{Taking, Who};
 use super::search::fold;
 use super::{Glance, Happening};
 
+/// A mention at which an event happened, both by their numbers in the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(super) struct Stand {
+    pub event: u32,
+    pub mention: u32,
+}
+
 /// What happened by an article; places, actors, their countries and sub-types by their numbers in its own lists.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Happenings {
@@ -18,6 +25,8 @@ pub(super) struct Happenings {
     pub list: Vec<Happening>,
     /// Who takes part in them, event by event.
     pub takings: Vec<Taking>,
+    /// At which mentions each event happened, event by event.
+    pub stands: Vec<Stand>,
     pub actors: Vec<Who>,
     /// Codes of countries; the first is none.
     pub nations: Vec<String>,
@@ -42,28 +51,18 @@ impl Happenings {
         let cast = Cast::of(geoparsed);
         let mut numbers = HashMap::new();
         for (number, event) in geoparsed.events.iter().enumerate() {
+            let stand = |&mention: &usize| Stand { event: number as u32, mention: mention as u32 };
+            happenings.stands.extend(event.places.iter().map(stand));
+            if event.is_rejected() {
+                continue;
+            }
             let actors = happenings.take_in(cast.of_event(number), &mut numbers);
             let subtype = happenings.subtype(event);
-            let mut stand = |place, mention| {
-                let mut happening = Happening::of(geoparsed, number, event, place, mention);
-                (happening.actors, happening.actor_count) = actors;
-                happening.subtype = subtype;
-                happenings.list.push(happening);
-            };
-            let mut places = Vec::new();
-            for &mention in &event.places {
-                if let Some(place) = glances.get(mention).and_then(|glance| glance.place)
-                    && !places.contains(&place)
-                {
-                    places.push(place);
-                    stand(Some(place), Some(mention));
-                }
-            }
-            if places.is_empty() {
-                // Words say where, though nobody knows where that is.
-                let mention = event.places.first().copied().filter(|&mention| mention < glances.len());
-                stand(None, mention);
-            }
+            let mut happening = Happening::of(geoparsed, number, event);
+            (happening.actors, happening.actor_count) = actors;
+            happening.subtype = subtype;
+            let mentions = event.places.iter().map(|&mention| mention as u32);
+            standing(happening, mentions, glances, |happening| happenings.list.push(happening));
         }
         happenings
     }
@@ -85,6 +84,29 @@ impl Happenings {
 
     fn subtype(&mut self, event: &Event) -> u16 {
         number_in(&mut self.subtypes, event.subtype.as_deref().unwrap_or(""))
+    }
+}
+
+/// Puts an event at each of the places that its mentions have; at none where they have none.
+pub(super) fn standing(
+    event: Happening,
+    mentions: impl Iterator<Item = u32> + Clone,
+    glances: &[Glance],
+    mut put: impl FnMut(Happening),
+) {
+    let mut places = Vec::new();
+    for mention in mentions.clone() {
+        if let Some(place) = glances.get(mention as usize).and_then(|glance| glance.place)
+            && !places.contains(&place)
+        {
+            places.push(place);
+            put(event.at(Some(place), Some(mention)));
+        }
+    }
+    if places.is_empty() {
+        // Words say where, though nobody knows where that is.
+        let told = |mention: &u32| glances.get(*mention as usize).is_some_and(|glance| !glance.is_rejected());
+        put(event.at(None, mentions.clone().find(told)));
     }
 }
 

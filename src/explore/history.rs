@@ -3,6 +3,7 @@
 //! less than a person would call elsewhere, is none.
 
 use super::{Filter, Selection};
+use crate::model::Span;
 use crate::model::mercator::wrapped;
 
 /// Seconds within which changes of one filter are one step: somebody is typing.
@@ -43,6 +44,8 @@ pub struct Step {
     pub filter: Filter,
     /// What was selected.
     pub selection: Selection,
+    /// Its words, by which it is known again ([`Selection::now`]).
+    pub words: Option<Span>,
 }
 
 /// The steps so far, and which of them is now.
@@ -61,8 +64,15 @@ pub struct History {
 
 impl History {
     /// Notes what is there at a time, seconds. `resting` says whether the map stands still.
-    pub fn note(&mut self, sight: Sight, filter: &Filter, selection: Selection, resting: bool, time: f64) {
-        let step = |sight: Sight| Step { sight, filter: filter.clone(), selection };
+    pub fn note(
+        &mut self,
+        sight: Sight,
+        filter: &Filter,
+        (selection, words): (Selection, Option<Span>),
+        resting: bool,
+        time: f64,
+    ) {
+        let step = |sight: Sight| Step { sight, filter: filter.clone(), selection, words };
         let Some(now) = &mut self.now else {
             self.arriving = !resting;
             self.now = Some(step(sight));
@@ -152,11 +162,12 @@ mod tests {
             sight: Sight { centre: (0.0, lon), zoom, width: 100.0 },
             filter: Filter { query: query.to_owned(), ..Filter::default() },
             selection: article.map_or(Selection::None, Selection::Article),
+            words: None,
         }
     }
 
     fn note(history: &mut History, step: &Step, resting: bool, time: f64) {
-        history.note(step.sight, &step.filter, step.selection, resting, time);
+        history.note(step.sight, &step.filter, (step.selection, step.words), resting, time);
     }
 
     /// What is noted, each at rest and five seconds after the one before; and what going back gives, step by step.

@@ -38,6 +38,9 @@ pub(super) fn articles(
             let score = hits.score(collection, row.article).unwrap_or(0.0);
             (Reverse(score.to_bits()), date(row))
         }),
+        ArticleOrder::LeastCertain => {
+            rows.sort_by_cached_key(|row| (row.places == 0, row.certainty, date(row)));
+        }
         ArticleOrder::Newest | ArticleOrder::Relevance => rows.sort_by_cached_key(date),
     }
 }
@@ -59,6 +62,7 @@ pub(super) fn places(rows: &mut Vec<PlaceRow>, order: PlaceOrder, collection: &C
             PlaceOrder::Articles => [articles, mentions, 0],
             PlaceOrder::Mentions => [mentions, articles, 0],
             PlaceOrder::Name => [0; 3],
+            PlaceOrder::LeastCertain => [row.certainty.into(), articles, mentions],
             PlaceOrder::Country => {
                 let country = collection.place(row.key)?.country;
                 [*countries.get(country as usize)?, articles, mentions]
@@ -189,6 +193,9 @@ mod tests {
         ] {
             let places = if id == "c" { [&aleppo; 3] } else { [&derna, &aleppo, &aleppo] };
             let mut story = story(id, marked, &places);
+            let score = if id == "c" { 0.3 } else { 0.9 };
+            let candidates = story.mentions.iter_mut().flat_map(|mention| &mut mention.candidates);
+            candidates.for_each(|candidate| candidate.score = score);
             story.article.title = Some(title.to_owned());
             story.article.source = source.map(str::to_owned);
             story.article.date = day.map(|day| PartialDate::ymd(2016, 10, day));
@@ -224,6 +231,7 @@ mod tests {
         check(ArticleOrder::Title, "", "cdab");
         check(ArticleOrder::Relevance, "", "dacb");
         check(ArticleOrder::Relevance, "dam ", "cbda");
+        check(ArticleOrder::LeastCertain, "", "cdab");
     }
 
     #[test]
@@ -238,5 +246,6 @@ mod tests {
         check(PlaceOrder::Name, "", ["Aleppo", "Derna"]);
         check(PlaceOrder::Country, "", ["Derna", "Aleppo"]);
         check(PlaceOrder::Name, "der", ["Derna", "Aleppo"]);
+        check(PlaceOrder::LeastCertain, "", ["Aleppo", "Derna"]);
     }
 }

@@ -28,7 +28,12 @@ pub fn whole_sentence(text: &str, words: Span) -> String {
     even(sentence_bounds(text, words).of(text)).trim().to_owned()
 }
 
-/// The same around any words of a text.
+/// Where the paragraph and, within it, the sentence stand that words of a text are in: bytes.
+pub fn setting(text: &str, words: Span) -> [Span; 2] {
+    [paragraph_bounds(text, words), sentence_bounds(text, words)]
+}
+
+/// The sentence around any words of a text, shortened as [`sentence`] is.
 pub(super) fn around(text: &str, words: Span) -> Quote {
     let bounds = sentence_bounds(text, words);
     let before = Span::new(bounds.start, words.start).of(text);
@@ -129,7 +134,7 @@ fn shorten_tail(text: &str) -> String {
 }
 
 /// How well a mention speaks for its place: literal before associative, plain names before names
-/// in other names, datelines and what the article is about first, early in the text, sure.
+/// in other names, datelines and what the article is about first, early in the text. How sure it is comes on top.
 pub(super) fn worth(geoparsed: &Geoparsed, mention: &Mention) -> i16 {
     let mut worth = 0;
     if mention.sense == Sense::Literal {
@@ -149,8 +154,7 @@ pub(super) fn worth(geoparsed: &Geoparsed, mention: &Mention) -> i16 {
     if geoparsed.article.title_span.is_some_and(|title| title.contains(mention.span)) {
         worth += 6;
     }
-    let score = mention.chosen().map_or(0.0, |chosen| chosen.score);
-    worth + (score * 10.0) as i16 - (mention.span.start / 400).min(10) as i16
+    worth - (mention.span.start / 400).min(10) as i16
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::model::{EventClass, EventType, Place};
+use crate::model::{EventClass, EventType, How, Place};
 
 use super::clusters::{Clusters, Spot};
 
@@ -31,6 +31,8 @@ pub struct ScenePoint {
     pub uncertain: bool,
     /// Whether it only stands for something else throughout, as "Washington" for a government.
     pub associative: bool,
+    /// Who settled where it is, as a row of places tells it ([`PlaceRow::settled`](super::PlaceRow::settled)).
+    pub settled: How,
     /// Whether the search is for its name.
     pub matched: bool,
 }

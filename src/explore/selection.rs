@@ -2,6 +2,7 @@
 //! It remembers the pane it came from: only the others move.
 
 use super::{Collection, EventRef, MentionRef};
+use crate::model::Span;
 
 /// What is selected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,6 +72,41 @@ impl Selection {
         }
     }
 
+    /// The words by which its mention is known again when the article's mentions have other numbers
+    /// ([`Glance::key`](super::Glance::key)).
+    pub fn words(self, collection: &Collection) -> Option<Span> {
+        collection.glance(self.mention()?).map(super::Glance::key)
+    }
+
+    /// What it is now that its article may have changed: the same words, or else their article; of a mention that is
+    /// at another place by now, the mention; nothing where the article was left out.
+    pub fn now(self, collection: &Collection, words: Option<Span>) -> Selection {
+        let at = |was: MentionRef| {
+            let (glances, words) = (collection.glances(was.article), words?);
+            let same = |number: &usize| glances.get(*number).is_some_and(|glance| glance.key() == words);
+            let mention = Some(was.mention).filter(same).or_else(|| (0..glances.len()).find(same))?;
+            Some(MentionRef { article: was.article, mention })
+        };
+        let card = self.article().and_then(|article| collection.card(article));
+        match self {
+            _ if card.is_some_and(|card| card.removed) => Self::None,
+            Self::None | Self::Article(_) => self,
+            Self::Mention(was) => at(was).map_or(Self::Article(was.article), Self::Mention),
+            Self::Place { place, at: was } => match at(was) {
+                Some(at) if collection.place_of(at) == Some(place) => Self::Place { place, at },
+                Some(at) => Self::Mention(at),
+                None => Self::Article(was.article),
+            },
+            Self::Event { at, place, among } => {
+                let here = collection.happenings_of(at);
+                match here.iter().find(|happening| happening.place() == place).or(here.first()) {
+                    Some(happening) => Self::Event { at, place: happening.place(), among },
+                    None => Self::Article(at.article),
+                }
+            }
+        }
+    }
+
     /// The place that the map rings.
     pub fn place(self, collection: &Collection) -> Option<u32> {
         match self {
@@ -113,5 +149,26 @@ impl Selected {
     /// Selects something.
     pub fn set(&mut self, what: Selection, from: Pane) {
         *self = Selected { what, from, serial: self.serial + 1 };
+    }
+}
+
+/// What is selected, in words that stay the same when mentions get other numbers.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Anchor {
+    what: Selection,
+    words: Option<Span>,
+    /// The collection's revision that it is of.
+    revision: u64,
+}
+
+impl Anchor {
+    /// What is selected now, where this was before.
+    pub fn follow(&mut self, collection: &Collection, what: Selection) -> Selection {
+        if (what, collection.revision()) == (self.what, self.revision) {
+            return what;
+        }
+        let what = if what == self.what { what.now(collection, self.words) } else { what };
+        *self = Anchor { what, words: what.words(collection), revision: collection.revision() };
+        what
     }
 }

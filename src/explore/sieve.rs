@@ -3,12 +3,13 @@
 //! without its own choice.
 
 use super::happening::Taking;
+use super::tags::Tagging;
 use super::{Background, Collection, Filter, Glance, Happening, Hits, Lacking, Status};
-use crate::model::{EventType, Sense};
+use crate::model::{EventType, How, Sense};
 
 /// What an article, a mention or an event does not meet, a bit for each choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Fails(u16);
+pub(super) struct Fails(u32);
 
 impl Fails {
     /// Articles.
@@ -32,6 +33,14 @@ impl Fails {
     pub const BACKGROUND: Fails = Fails(1 << 13);
     pub const ACTOR: Fails = Fails(1 << 14);
     pub const NATION: Fails = Fails(1 << 15);
+
+    /// Articles.
+    pub const TAG: Fails = Fails(1 << 16);
+    /// Mentions.
+    pub const SETTLED: Fails = Fails(1 << 17);
+
+    /// What is shown and counted nowhere, whatever is chosen.
+    const ALL: Fails = Fails(u32::MAX);
 
     /// Whether nothing failed.
     pub fn none(self) -> bool {
@@ -64,6 +73,9 @@ pub(super) struct Sieve {
     pub filter: Filter,
     pub hits: Hits,
     statuses: Option<[bool; Status::ALL.len()]>,
+    /// By how a mention was settled.
+    settled: [bool; How::ALL.len()],
+    pub tagging: Tagging,
     /// What each place fails of country and area, where any is chosen.
     lands: Option<Vec<Fails>>,
     /// Keys of the places of which an article must mention one, sorted.
@@ -87,6 +99,11 @@ impl Sieve {
         Sieve {
             statuses: (!filter.statuses.is_empty())
                 .then(|| Status::ALL.map(|status| filter.statuses.contains(&status))),
+            settled: How::ALL.map(|how| match filter.settled.is_empty() {
+                true => how != How::Rejected,
+                false => filter.settled.contains(how),
+            }),
+            tagging: Tagging::new(collection, &filter.tags),
             sources: (!filter.sources.is_empty()).then(|| collection.sources().iter().map(chosen).collect()),
             places: (!filter.places.is_empty()).then(|| keys(collection, &filter)),
             lands: lands(collection, &filter),
@@ -108,8 +125,8 @@ impl Sieve {
     /// What an article does not meet.
     pub fn article(&self, collection: &Collection, article: usize) -> Fails {
         let mut fails = Fails::default();
-        let Some(card) = collection.card(article) else {
-            return Fails::QUERY;
+        let Some(card) = collection.card(article).filter(|card| !card.removed) else {
+            return Fails::ALL;
         };
         let glances = collection.glances(article);
         fails.add(Fails::SOURCE, self.sources.as_ref().is_some_and(|table| !listed(table, card.source)));
@@ -128,6 +145,7 @@ impl Sieve {
             }
         };
         fails.add(Fails::LACKING, !lacks);
+        fails.add(Fails::TAG, self.tagging.fails(collection, article));
         // The words come last: it may take a look at the text.
         fails.add(Fails::QUERY, !fails.several() && self.hits.score(collection, article).is_none());
         fails
@@ -136,10 +154,11 @@ impl Sieve {
     /// What an article does not meet, whatever its events.
     pub fn telling(&self, collection: &Collection, article: usize) -> Fails {
         let mut fails = Fails::default();
-        let Some(card) = collection.card(article) else {
-            return Fails::QUERY;
+        let Some(card) = collection.card(article).filter(|card| !card.removed) else {
+            return Fails::ALL;
         };
         fails.add(Fails::SOURCE, self.sources.as_ref().is_some_and(|table| !listed(table, card.source)));
+        fails.add(Fails::TAG, self.tagging.fails(collection, article));
         fails.add(Fails::QUERY, self.hits.score(collection, article).is_none());
         fails
     }
@@ -190,6 +209,7 @@ impl Sieve {
         fails.add(Fails::KIND, !filter.kinds.contains(glance.kind));
         fails.add(Fails::SENSE, filter.sense.is_some_and(|sense| sense != glance.sense));
         fails.add(Fails::STATUS, self.statuses.is_some_and(|table| !table[glance.status as usize]));
+        fails.add(Fails::SETTLED, !self.settled[glance.how as usize]);
         fails.and(self.land(glance.place))
     }
 }

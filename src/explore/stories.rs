@@ -16,8 +16,10 @@ pub(super) struct Grouped {
     stories: Stories,
     /// For each article the first that has the same text.
     copies: Vec<u32>,
-    /// Where each article's events begin among all.
+    /// Where each article's events begin among all that are grouped.
     starts: Vec<u32>,
+    /// Those that are not: people said that nothing of the sort is told. In order.
+    rejected: Vec<EventRef>,
 }
 
 impl Grouped {
@@ -25,25 +27,48 @@ impl Grouped {
     fn of(collection: &Collection, stopped: &dyn Fn() -> bool) -> Option<Grouped> {
         let mut reports = Vec::with_capacity(collection.event_count());
         let mut starts = Vec::with_capacity(collection.len());
+        let mut rejected = Vec::new();
         for article in 0..collection.len() {
             starts.push(reports.len() as u32);
-            reports.extend_from_slice(collection.reports(article));
+            for (event, report) in collection.reports(article).iter().enumerate() {
+                let at = EventRef { article, event };
+                match collection.happening(at) {
+                    Some(_) => reports.push(*report),
+                    None => rejected.push(at),
+                }
+            }
         }
         let stories = Stories::unless(stopped, &reports)?;
         let sketches: Vec<_> = (0..collection.len()).map(|article| collection.sketch(article)).collect();
-        (!stopped()).then(|| Grouped { stories, copies: stories::copies(&sketches), starts })
+        (!stopped()).then(|| Grouped { stories, copies: stories::copies(&sketches), starts, rejected })
     }
 
     /// The number of the story that an event belongs to.
     pub fn story_of(&self, at: EventRef) -> Option<u32> {
-        self.stories.story_of(*self.starts.get(at.article)? as usize + at.event)
+        let start = *self.starts.get(at.article)? as usize;
+        let gone = self.rejected_in(at.article);
+        let before = gone.partition_point(|other| *other < at);
+        let rejected = gone.get(before) == Some(&at);
+        if rejected { None } else { self.stories.story_of(start + at.event - before) }
+    }
+
+    fn rejected_in(&self, article: usize) -> &[EventRef] {
+        let start = self.rejected.partition_point(|at| at.article < article);
+        let end = self.rejected.partition_point(|at| at.article <= article);
+        &self.rejected[start..end]
     }
 
     /// The events of a story, by article in order of arrival and then in text order.
     fn reports_of(&self, story: u32) -> impl Iterator<Item = EventRef> {
         self.stories.reports_of(story).iter().map(|&number| {
             let article = self.starts.partition_point(|&start| start <= number) - 1;
-            EventRef { article, event: (number - self.starts[article]) as usize }
+            let event = (number - self.starts[article]) as usize;
+            // Each that is rejected before it moves it by one.
+            let event = self
+                .rejected_in(article)
+                .iter()
+                .fold(event, |event, at| event + usize::from(at.event <= event));
+            EventRef { article, event }
         })
     }
 }

@@ -9,7 +9,7 @@ use super::sieve::Sieve;
 use super::{
     Collection, EventRef, Filter, Glance, Happening, Index, MentionRef, Scene, ScenePoint, Status, Subject,
 };
-use crate::model::{Days, EventClass, EventType, Polarity};
+use crate::model::{Days, EventClass, EventType, How, Polarity};
 
 /// A place that is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,8 +32,14 @@ pub struct PlaceRow {
     pub uncertain: bool,
     /// Whether every mention of it shown is associative.
     pub associative: bool,
+    /// Confirmed where people confirmed every mention of it shown, corrected where they corrected or added any; the
+    /// program settled the others, and all of them where events are shown.
+    pub settled: How,
     /// Whether the search is for its name.
     pub matched: bool,
+    /// How sure its mentions shown are on an average, in 255 parts; what people decided is sure, and so is everything
+    /// where events are shown.
+    pub certainty: u8,
 }
 
 impl PlaceRow {
@@ -52,6 +58,9 @@ pub struct ArticleRow {
     pub places: u32,
     /// Its events shown.
     pub events: u32,
+    /// How sure its mentions shown that have a place are on an average, in 255 parts; all of them where there is none,
+    /// or where events are shown.
+    pub certainty: u8,
 }
 
 /// An event that is shown.
@@ -100,6 +109,15 @@ pub struct SourceCount {
     /// The outlet; empty for none.
     pub name: String,
     /// Its articles, or events in them.
+    pub count: u32,
+}
+
+/// How many articles, or events that they tell, bear a tag and are shown when no tag is chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TagCount {
+    /// The tag.
+    pub name: String,
+    /// Articles that bear it, or something in them does, or events that such articles tell.
     pub count: u32,
 }
 
@@ -163,6 +181,10 @@ pub struct View {
     pub senses: [usize; 2],
     /// Mentions by status, in the order of [`Status::ALL`].
     pub statuses: [usize; Status::ALL.len()],
+    /// Mentions by who settled them, in the order of [`How::ALL`].
+    pub settled: [usize; How::ALL.len()],
+    /// Tags by number of articles, or events.
+    pub tags: Vec<TagCount>,
     /// Events by type, in the order of [`EventType::ALL`].
     pub types: [usize; EventType::ALL.len()],
     /// Events by polarity, in the order of [`Polarity::ALL`].
@@ -237,6 +259,7 @@ impl View {
                 leading: row.leading,
                 uncertain: row.uncertain,
                 associative: row.associative,
+                settled: row.settled,
                 matched: row.matched,
             })
         };
@@ -351,8 +374,9 @@ mod tests {
     use std::collections::BTreeSet;
     use std::sync::Arc;
 
+    use super::super::HowSet;
     use super::super::Lacking;
-    use super::super::fixture::{place, story};
+    use super::super::fixture::{place, settled, story};
     use super::*;
     use crate::model::{Bbox, Kind, PartialDate, Sense};
 
@@ -418,6 +442,32 @@ mod tests {
         check(unplaced, &[], &[]);
         let none = Filter { kinds: super::super::KindSet::DEFAULT.toggled(Kind::Name), ..Filter::default() };
         assert_eq!(check(none, &[], &["siege", "talks", "flood"]).unplaced, 3);
+    }
+
+    #[test]
+    fn who_settled_it_is_a_choice() {
+        let mut collection = Collection::default();
+        let (aleppo, derna) =
+            (place("geonames:1", "Aleppo", "SY", 36.2, 37.2), place("geonames:2", "Derna", "LY", 32.8, 22.6));
+        let hows = [How::Auto, How::Confirmed, How::Corrected, How::Rejected, How::Rejected];
+        let mut story = story("a", "[x] [x] [x] [x] [x]", &[&aleppo; 5]);
+        story.mentions.iter_mut().zip(hows).for_each(|(mention, how)| settled(mention, how, &derna));
+        collection.add(Arc::new(story));
+        let check = |hows: &[How], mentions: usize, placed: usize, places: usize| {
+            let settled = HowSet::from(hows.to_vec());
+            let mut view = View::default();
+            view.refresh(&collection, &Filter { settled, ..Filter::default() });
+            let shown = view.mentions_in(&collection, 0).len();
+            assert_eq!((shown, view.mentions, view.places.len()), (mentions, placed, places), "{hows:?}");
+            assert_eq!(view.settled, [1, 1, 1, 0, 2], "{hows:?}");
+            assert_eq!(view.unresolved, 0, "what was rejected is not what no place was found for");
+            assert_eq!(view.articles.len(), usize::from(mentions > 0));
+        };
+        check(&[], 3, 3, 2);
+        check(&[How::Auto, How::Confirmed], 2, 2, 1);
+        check(&[How::Corrected], 1, 1, 1);
+        check(&[How::Added], 0, 0, 0);
+        check(&[How::Rejected], 2, 0, 0);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! How far reading has come: which file, and how many bytes of all of them.
+//! How far reading has come: which file, how many bytes of all of them, and what was passed over.
 //! Whoever reads counts, whoever draws looks: neither waits for the other.
 
 use std::io::{self, Read};
@@ -15,6 +15,7 @@ pub struct Meter {
     read: AtomicU64,
     /// Bytes there are in all; nought until they are counted, and where they cannot be.
     all: AtomicU64,
+    passed_over: Mutex<Vec<String>>,
 }
 
 impl Meter {
@@ -32,6 +33,15 @@ impl Meter {
     /// How many bytes are read.
     pub fn read(&self) -> u64 {
         self.read.load(Ordering::Relaxed)
+    }
+
+    /// The projects that lay in folders: nobody asked for them.
+    pub fn passed_over(&self) -> Vec<String> {
+        self.passed_over.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn pass_over(&self, name: String) {
+        self.passed_over.lock().unwrap_or_else(PoisonError::into_inner).push(name);
     }
 
     /// Counts how many bytes there are in these files and folders.

@@ -10,9 +10,13 @@ mod page;
 mod text;
 mod walk;
 
+use std::collections::BTreeMap;
 use std::io::BufRead;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Article, Geoparsed, Problem};
 
@@ -32,16 +36,23 @@ type Step = Result<Ingested, Problem>;
 
 /// What reading a file gives before anybody has looked into it: to open it takes longer than to read it, and can be
 /// done on many threads.
-#[derive(Debug)]
 pub struct Unopened(Inside);
 
-#[derive(Debug)]
 enum Inside {
     Step(Step),
     Line(jsonl::Line),
+    Elsewhere { place: String, open: Box<dyn FnOnce() -> Vec<Step> + Send> },
 }
 
 impl Unopened {
+    /// What somebody else keeps, and gets out when it is asked for; `place` is what problems call it.
+    pub fn elsewhere(
+        place: String,
+        open: impl FnOnce() -> Vec<Result<Ingested, Problem>> + Send + 'static,
+    ) -> Self {
+        Unopened(Inside::Elsewhere { place, open: Box::new(open) })
+    }
+
     /// Where it stands, as a problem would name it.
     pub fn place(&self) -> String {
         match &self.0 {
@@ -49,6 +60,7 @@ impl Unopened {
             Inside::Step(Ok(Ingested::Geoparsed(geoparsed))) => geoparsed.article.id.clone(),
             Inside::Step(Err(problem)) => problem.place.clone(),
             Inside::Line(line) => line.place(),
+            Inside::Elsewhere { place, .. } => place.clone(),
         }
     }
 
@@ -57,6 +69,7 @@ impl Unopened {
         match self.0 {
             Inside::Step(step) => vec![step],
             Inside::Line(line) => line.open(),
+            Inside::Elsewhere { open, .. } => open(),
         }
     }
 }
@@ -90,6 +103,34 @@ pub fn read_unopened(
     // The iterator outlives the slice, so that it can be moved to another thread.
     let (inputs, meter) = (inputs.to_vec(), Arc::clone(meter));
     inputs.into_iter().flat_map(move |input| walk::input(input, &meter))
+}
+
+/// By what a file that was changed is told from what it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Its length.
+    pub bytes: u64,
+    /// When it was changed last, since 1970, where that is known.
+    pub modified: Option<Duration>,
+}
+
+/// The files that are read where a folder is, by their paths below it.
+///
+/// # Errors
+///
+/// Where the folder is not there or cannot be read; what cannot be read inside it is left out.
+pub fn listing(folder: &Path) -> Result<BTreeMap<PathBuf, Stamp>, Problem> {
+    walk::listing(folder)
+}
+
+/// Reads some files of a folder, by their paths below it, in order: each as it comes when the whole folder is read.
+pub fn read_within(
+    folder: &Path,
+    files: Vec<PathBuf>,
+    meter: &Arc<Meter>,
+) -> impl Iterator<Item = Unopened> + Send + use<> {
+    let (folder, meter) = (folder.to_owned(), Arc::clone(meter));
+    files.into_iter().flat_map(move |file| walk::within(&folder, &file, &meter))
 }
 
 /// Reads articles from JSON Lines that come from elsewhere than a file of their own; `name` is what problems

@@ -1,15 +1,16 @@
 //! Inputs to files: folders are walked sorted by name, hidden files are passed over.
 //! An id is the path relative to the argument it was found under, so moving a folder changes no id.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::UNIX_EPOCH;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Ingested, Meter, Step, Unopened, encoding, jsonl, markdown, text};
+use super::{Ingested, Meter, Stamp, Step, Unopened, encoding, jsonl, markdown, text};
 use crate::model::Problem;
 
 /// What comes out of one input, lazily.
@@ -26,15 +27,18 @@ enum Format {
     JsonLines,
     /// Nothing to read in it, and nobody would expect it: images, fonts, programs.
     Ignored,
+    /// A project, which holds the articles of such folders, and is read where it is named.
+    Project,
     /// A document in a format that cannot be read.
     Unsupported,
 }
 
 /// Formats by extension, in lower case.
-const EXTENSIONS: [(Format, &[&str]); 4] = [
+const EXTENSIONS: [(Format, &[&str]); 5] = [
     (Format::Text, &["txt", "text", ""]),
     (Format::Markdown, &["md", "markdown", "mdown", "mkd"]),
     (Format::JsonLines, &["jsonl", "ndjson", "json"]),
+    (Format::Project, &["dateline"]),
     (
         Format::Ignored,
         &[
@@ -42,8 +46,8 @@ const EXTENSIONS: [(Format, &[&str]); 4] = [
             "wav", "ogg", "flac", "m4a", "mp4", "mov", "avi", "mkv", "webm", "ttf", "otf", "woff", "woff2",
             "css", "js", "map", "exe", "dll", "so", "o", "class", "pyc", "lock", "bak", "tmp", "swp", "log",
             "ini", "toml", "yaml", "yml", "sh", "py", "rs",
-            // Maps, often Dateline's own, written beside the articles.
-            "geojson", "geojsonl", "geojsons",
+            // Maps, often Dateline's own, written beside the articles, and its projects.
+            "geojson", "geojsonl", "geojsons", "dateline",
         ],
     ),
 ];
@@ -75,7 +79,7 @@ pub(super) fn input(path: PathBuf, meter: &Arc<Meter>) -> Steps {
     let id = path.file_name().map_or_else(|| shown(&path), |name| name.to_string_lossy().into_owned());
     // A file that was named is wanted: whatever its extension, it is tried.
     let format = match format_of(&path) {
-        Format::Ignored | Format::Unsupported => Format::Text,
+        Format::Ignored | Format::Project | Format::Unsupported => Format::Text,
         format => format,
     };
     file(path, id, format, meter)
@@ -147,12 +151,36 @@ pub(super) fn weight(path: &Path) -> Option<u64> {
     if !path.is_dir() {
         return path.metadata().ok().filter(|metadata| metadata.is_file()).map(|metadata| metadata.len());
     }
-    let read = |entry: &DirEntry| {
-        entry.file_type().is_file()
-            && !matches!(format_of(entry.path()), Format::Ignored | Format::Unsupported)
-    };
-    let files = entries(path).filter_map(Result::ok).filter(read);
+    let files = entries(path).filter_map(Result::ok).filter(is_read);
     Some(files.filter_map(|entry| entry.metadata().ok()).map(|metadata| metadata.len()).sum())
+}
+
+/// Whether it is a file that is read where a folder is.
+fn is_read(entry: &DirEntry) -> bool {
+    let passed = [Format::Ignored, Format::Project, Format::Unsupported];
+    entry.file_type().is_file() && !passed.contains(&format_of(entry.path()))
+}
+
+/// What of a folder is read: each file's path below it, its length in bytes, and when it was changed.
+pub(super) fn listing(root: &Path) -> Result<BTreeMap<PathBuf, Stamp>, Problem> {
+    // A folder that is there and cannot be read is not an empty one.
+    std::fs::read_dir(root).map_err(|error| problem(&shown(root), because(&error)))?;
+    let files = entries(root).filter_map(Result::ok).filter(is_read);
+    let stamped = files.filter_map(|entry| {
+        let metadata = entry.metadata().ok()?;
+        let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let path = entry.path().strip_prefix(root).ok()?.to_owned();
+        Some((path, Stamp { bytes: metadata.len(), modified }))
+    });
+    Ok(stamped.collect())
+}
+
+/// Everything in some files of a folder, named by their paths below it, as it comes when the folder is read.
+pub(super) fn within(root: &Path, below: &Path, meter: &Arc<Meter>) -> Steps {
+    let path = root.join(below);
+    let id = relative(&path, root);
+    let format = format_of(&path);
+    file(path, id, format, meter)
 }
 
 /// A folder's files, one after the other.
@@ -185,6 +213,10 @@ impl Folder {
         let path = entry.into_path();
         match format_of(&path) {
             Format::Ignored => None,
+            Format::Project => {
+                self.meter.pass_over(shown(&path));
+                None
+            }
             Format::Unsupported => self.report(&path).map(|problem| one(Err(problem))),
             format => {
                 let id = relative(&path, &self.root);

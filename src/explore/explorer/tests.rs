@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::super::fixture::{event, place, report, story};
 use super::*;
-use crate::model::{EventType, Polarity, Span};
+use crate::explore::Arrival;
+use crate::model::{Decided, EventType, Place, Polarity, Span};
 
 fn two_stories() -> Explorer {
     let cairo = place("geonames:360630", "Cairo", "EG", 30.06, 31.25);
@@ -276,4 +277,92 @@ fn clearing_makes_the_view_stale() {
     assert!(explorer.refresh());
     assert!(explorer.view.places.is_empty() && explorer.view.articles.is_empty());
     assert_eq!(explorer.selected.what, Selection::None);
+}
+
+/// The first story with a mention more at its head, or less, and its second place another.
+#[test]
+fn what_is_selected_stays_so_by_its_words() {
+    let derna = place("geonames:87205", "Derna", "LY", 32.76, 22.64);
+    let marked = |cairo: &str| format!("{cairo} said a jet fell in [Sinai].");
+    let check = |what: Selection, cairo: &str, to: &Arc<Place>, expected: Selection| {
+        let mut explorer = two_stories();
+        explorer.select(what, Pane::Map);
+        explorer.refresh();
+        let serial = explorer.selected.serial;
+        let places = if cairo.starts_with('[') { vec![&derna, to] } else { vec![to] };
+        let mut changed = story("crash", &marked(cairo), &places);
+        // It is known by the words where it was found.
+        let last = changed.mentions.last_mut().unwrap();
+        last.decided = Some(Box::new(Decided { found: Some(Span::new(25, 30)), ..Decided::default() }));
+        explorer.collection.change(0, Arrival::new(&changed));
+        explorer.refresh();
+        assert_eq!((explorer.selected.what, explorer.selected.serial), (expected, serial));
+    };
+    let sinai = two_stories().collection.place(1).unwrap().place.clone();
+    check(Selection::Mention(at(0, 1)), "[Cairo]", &sinai, Selection::Mention(at(0, 1)));
+    check(Selection::Mention(at(0, 1)), "Cairo", &sinai, Selection::Mention(at(0, 0)));
+    check(Selection::Mention(at(0, 0)), "Cairo", &sinai, Selection::Article(0));
+    check(Selection::Mention(at(1, 1)), "Cairo", &sinai, Selection::Mention(at(1, 1)));
+    check(
+        Selection::Place { place: 1, at: at(0, 1) },
+        "Cairo",
+        &sinai,
+        Selection::Place { place: 1, at: at(0, 0) },
+    );
+    check(Selection::Place { place: 1, at: at(0, 1) }, "Cairo", &derna, Selection::Mention(at(0, 0)));
+    check(Selection::Article(0), "Cairo", &derna, Selection::Article(0));
+}
+
+#[test]
+fn an_event_stays_selected_at_the_place_where_it_is() {
+    let [lima, quito] =
+        [("Lima", -12.0), ("Quito", -0.2)].map(|(name, lat)| place(name, name, "PE", lat, -77.0));
+    let told = |places: &[usize]| {
+        report("a", "[Lima], [Quito].", &[&lima, &quito], vec![event(EventType::Fight, places)])
+    };
+    let mut explorer = Explorer::default();
+    explorer.collection.add(Arc::new(told(&[0])));
+    let at = EventRef { article: 0, event: 0 };
+    let selected = |place| Selection::Event { at, place, among: Among::Article };
+    explorer.select(selected(Some(0)), Pane::Lists);
+    explorer.refresh();
+    for (places, expected) in [(&[1][..], selected(Some(1))), (&[], selected(None))] {
+        explorer.collection.change(0, Arrival::new(&told(places)));
+        explorer.refresh();
+        assert_eq!(explorer.selected.what, expected);
+    }
+    explorer.collection.change(0, Arrival::new(&told(&[0])).left_out());
+    explorer.refresh();
+    assert_eq!(explorer.selected.what, Selection::None);
+}
+
+#[test]
+fn a_search_follows_what_changes() {
+    let derna = place("geonames:1", "Derna", "LY", 32.76, 22.64);
+    let tobruk = place("geonames:2", "Tobruk", "LY", 32.08, 23.96);
+    let mut explorer = Explorer::default();
+    let told = |id: usize, place: &Arc<Place>| story(&id.to_string(), "Rain in [the town].", &[place]);
+    (0..300).for_each(|id| explorer.collection.add(Arc::new(told(id, &derna))));
+    explorer.refresh();
+    let begun = Instant::now();
+    while explorer.index.reach() < 300 && begun.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let check = |explorer: &mut Explorer, query: &str, expected: usize| {
+        explorer.filter.query = query.to_owned();
+        explorer.refresh();
+        assert_eq!(explorer.view.articles.len(), expected, "{query:?}");
+    };
+    check(&mut explorer, "derna ", 300);
+    (0..10).for_each(|id| explorer.collection.change(id, Arrival::new(&told(id, &tobruk))));
+    check(&mut explorer, "tobruk ", 10);
+    check(&mut explorer, "derna ", 290);
+    let asked = explorer.apart(|collection, view| (collection.len(), view.articles.len()));
+    assert_eq!(std::thread::spawn(asked).join().unwrap(), (300, 290));
+    let begun = Instant::now();
+    while explorer.index.outdated() > 0 && begun.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    check(&mut explorer, "tobruk ", 10);
+    assert_eq!(explorer.index.hits("tobruk ").count(), 10, "out of the index");
 }

@@ -4,9 +4,10 @@
 
 use std::ops::Range;
 
-use crate::model::{EventClass, EventType, Polarity, Sense};
+use crate::model::{EventClass, EventType, How, Polarity, Sense};
 
 use super::super::sieve::{Fails, Sieve};
+use super::super::tags::Tagging;
 use super::super::view::{ArticleRow, Dated, EventRow, PlaceRow, View};
 use super::super::{Collection, EventRef, Happening, MentionRef, Status, order, years};
 use super::{Once, Places, STRIDE, add, facets};
@@ -56,6 +57,9 @@ pub(super) struct Count {
     subtypes: Vec<Once>,
     actors: Vec<Once>,
     nations: Vec<Once>,
+    /// By number of the tag.
+    tags: Vec<Once>,
+    tagging: Tagging,
     types: [Once; EventType::ALL.len()],
     polarities: [Once; Polarity::ALL.len()],
     background: [Once; 2],
@@ -108,6 +112,8 @@ impl Count {
             subtypes: vec![Once::default(); collection.subtypes().len()],
             actors: vec![Once::default(); collection.actor_count()],
             nations: vec![Once::default(); collection.nations().len()],
+            tags: vec![Once::default(); collection.tags().len()],
+            tagging: sieve.tagging.clone(),
             types: Default::default(),
             polarities: Default::default(),
             background: Default::default(),
@@ -137,7 +143,8 @@ impl Count {
         }
         let stories = collection.stories().get().filter(|_| sieve.filter.counts_stories());
         let telling = sieve.telling(collection, article);
-        let (mut row, mut last, mut shown) = (ArticleRow { article, places: 0, events: 0 }, None, None);
+        let (mut row, mut last, mut shown) =
+            (ArticleRow { article, places: 0, events: 0, certainty: u8::MAX }, None, None);
         for (index, happening) in (0u32..).zip(happenings) {
             self.number += u32::from(last.replace(happening.event()) != Some(happening.event()));
             let fails = telling.and(sieve.happening(happening, collection.takings(article, happening)));
@@ -265,6 +272,11 @@ impl Count {
         {
             self.sources[card.source as usize].count(number);
         }
+        if fails.none_but(Fails::TAG) {
+            for tag in self.tagging.of(collection, article) {
+                self.tags[tag as usize].count(number);
+            }
+        }
         if let Some(key) = happening.place() {
             if fails.none_but(Fails::PLACE) {
                 self.happened[key as usize].count(number);
@@ -310,6 +322,7 @@ impl Count {
         add(&mut self.subtypes, &later.subtypes);
         add(&mut self.actors, &later.actors);
         add(&mut self.nations, &later.nations);
+        add(&mut self.tags, &later.tags);
         add(&mut self.types, &later.types);
         add(&mut self.polarities, &later.polarities);
         add(&mut self.background, &later.background);
@@ -334,7 +347,9 @@ impl Count {
                 event: Some(event as usize),
                 uncertain: !tally.sure,
                 associative: !tally.literal,
+                settled: How::Auto,
                 matched: false,
+                certainty: u8::MAX,
             })
         };
         let places = Places::beside(collection, &sieve, row, || {
@@ -361,6 +376,7 @@ impl Count {
         view.countries = facets::countries(&self.countries, collection);
         view.sources = facets::sources(self.sources.iter().map(|once| once.count), collection);
         view.subtypes = facets::subtypes(&self.subtypes, collection);
+        view.tags = facets::tags(&self.tags, collection);
         view.actors = facets::actors(&self.actors);
         view.nations = facets::nations(&self.nations, collection);
         view.years = years::years(&view.dated);

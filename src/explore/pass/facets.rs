@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::super::sieve::Sieve;
-use super::super::view::{ActorCount, CountryCount, PlaceCount, SourceCount, SubtypeCount, View};
+use super::super::view::{ActorCount, CountryCount, PlaceCount, SourceCount, SubtypeCount, TagCount, View};
 use super::super::{Collection, order};
 use super::Once;
 
@@ -55,6 +55,15 @@ pub(super) fn subtypes(counts: &[Once], collection: &Collection) -> Vec<SubtypeC
     let mut subtypes: Vec<SubtypeCount> = counted(counts).filter_map(subtype).collect();
     subtypes.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
     subtypes
+}
+
+/// Tags by their numbers.
+pub(super) fn tags(counts: &[Once], collection: &Collection) -> Vec<TagCount> {
+    let tag =
+        |(number, count)| Some(TagCount { name: collection.tags().get(number as usize)?.clone(), count });
+    let mut tags: Vec<TagCount> = counted(counts).filter_map(tag).collect();
+    tags.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    tags
 }
 
 /// Actors by their numbers. There may be as many as events, and of equals the first to be met comes first.

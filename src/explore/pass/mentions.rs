@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Kind, Sense};
+use crate::model::{How, Kind, Sense};
 
 use super::super::sieve::{Fails, Sieve, sense_index};
 use super::super::view::{ArticleRow, Dated, PlaceRow, View};
@@ -16,8 +16,13 @@ struct Tally {
     mentions: u32,
     /// The mention that speaks best for it so far, and how well.
     best: Option<(i16, MentionRef)>,
+    /// How sure they are, in 255 parts each.
+    certainty: u64,
     sure: bool,
     literal: bool,
+    /// Whether there is one that nobody decided, and one that somebody corrected or added.
+    auto: bool,
+    corrected: bool,
 }
 
 impl Tally {
@@ -30,8 +35,20 @@ impl Tally {
                 (Some(best), Some(other)) if other.0 > best.0 => Some(other),
                 (best, other) => best.or(other),
             },
+            certainty: self.certainty + later.certainty,
             sure: self.sure | later.sure,
             literal: self.literal | later.literal,
+            auto: self.auto | later.auto,
+            corrected: self.corrected | later.corrected,
+        }
+    }
+
+    /// Who settled where it is: somebody who corrected one of its mentions, or who agreed with all of them.
+    fn settled(&self) -> How {
+        match (self.corrected, self.auto) {
+            (true, _) => How::Corrected,
+            (false, false) => How::Confirmed,
+            (false, true) => How::Auto,
         }
     }
 }
@@ -47,6 +64,8 @@ pub(super) struct Count {
     countries: Vec<Once>,
     /// By number of the outlet.
     sources: Vec<u32>,
+    /// By number of the tag.
+    tags: Vec<Once>,
     /// Country of each place: all that counting needs of places, and little enough to stay at hand.
     lands: Vec<u32>,
 }
@@ -64,6 +83,7 @@ impl Count {
             mentioned: vec![Once::default(); collection.place_count()],
             countries: vec![Once::default(); collection.countries().len()],
             sources: vec![0; collection.sources().len()],
+            tags: vec![Once::default(); collection.tags().len()],
             lands: collection.places().map(|place| place.country).collect(),
         };
         count.view.shown.reserve(articles.len());
@@ -80,7 +100,7 @@ impl Count {
 
     /// Counts one article in that fails one choice at most; answers whether it is shown.
     fn take(&mut self, sieve: &Sieve, collection: &Collection, article: usize, fails: Fails) -> bool {
-        let (mut places, mut passed, mut resolved) = (0, false, false);
+        let (mut places, mut passed, mut mentions, mut certainty) = (0, false, 0, 0);
         for (number, glance) in collection.glances(article).iter().enumerate() {
             let mention = sieve.mention(glance);
             passed |= mention.none();
@@ -94,8 +114,9 @@ impl Count {
             view.kinds[kind_index(glance.kind)] += usize::from(mention.none_but(Fails::KIND));
             view.senses[sense_index(glance.sense)] += usize::from(mention.none_but(Fails::SENSE));
             view.statuses[glance.status as usize] += usize::from(mention.none_but(Fails::STATUS));
+            view.settled[glance.how as usize] += usize::from(mention.none_but(Fails::SETTLED));
             let Some(key) = glance.place else {
-                view.unresolved += usize::from(mention.none());
+                view.unresolved += usize::from(mention.none() && !glance.is_rejected());
                 continue;
             };
             if mention.none_but(Fails::COUNTRY) {
@@ -104,16 +125,20 @@ impl Count {
             if !mention.none() {
                 continue;
             }
-            resolved = true;
+            mentions += 1;
+            certainty += u64::from(glance.certainty());
             view.mentions += 1;
             let tally = &mut self.tallies[key as usize];
             places += u32::from(tally.articles.count(article as u32));
             tally.mentions += 1;
-            if tally.best.is_none_or(|(most, _)| glance.worth > most) {
-                tally.best = Some((glance.worth, MentionRef { article, mention: number }));
+            tally.certainty += u64::from(glance.certainty());
+            if tally.best.is_none_or(|(most, _)| glance.worth() > most) {
+                tally.best = Some((glance.worth(), MentionRef { article, mention: number }));
             }
             tally.sure |= glance.status == Status::Placed;
             tally.literal |= glance.sense == Sense::Literal;
+            tally.auto |= glance.how == How::Auto;
+            tally.corrected |= matches!(glance.how, How::Corrected | How::Added);
         }
         if sieve.filter.asks_of_mentions() && !passed {
             return false;
@@ -124,6 +149,11 @@ impl Count {
         if fails.none_but(Fails::SOURCE) {
             self.sources[card.source as usize] += 1;
         }
+        if fails.none_but(Fails::TAG) {
+            for tag in sieve.tagging.of(collection, article) {
+                self.tags[tag as usize].count(article as u32);
+            }
+        }
         if fails.none_but(Fails::DAYS) {
             match card.days {
                 Some(days) => self.view.dated.push(Dated { days, article, class: None }),
@@ -133,9 +163,10 @@ impl Count {
         if !fails.none() {
             return false;
         }
-        self.view.unplaced += usize::from(!resolved);
+        self.view.unplaced += usize::from(mentions == 0);
         self.view.undated += usize::from(card.days.is_none());
-        self.view.articles.push(ArticleRow { article, places, events: 0 });
+        let certainty = mean(certainty, mentions);
+        self.view.articles.push(ArticleRow { article, places, events: 0, certainty });
         true
     }
 
@@ -156,14 +187,14 @@ impl Count {
         add(&mut view.kinds, &next.kinds);
         add(&mut view.senses, &next.senses);
         add(&mut view.statuses, &next.statuses);
+        add(&mut view.settled, &next.settled);
         self.tallies
             .iter_mut()
             .zip(later.tallies)
             .for_each(|(tally, later)| *tally = tally.followed_by(later));
-        for (sums, more) in [(&mut self.mentioned, &later.mentioned), (&mut self.countries, &later.countries)]
-        {
-            sums.iter_mut().zip(more).for_each(|(sum, more)| sum.count += more.count);
-        }
+        super::add(&mut self.mentioned, &later.mentioned);
+        super::add(&mut self.countries, &later.countries);
+        super::add(&mut self.tags, &later.tags);
         self.sources.iter_mut().zip(later.sources).for_each(|(sum, later)| *sum += later);
         self
     }
@@ -183,7 +214,9 @@ impl Count {
                 event: None,
                 uncertain: !tally.sure,
                 associative: !tally.literal,
+                settled: tally.settled(),
                 matched: false,
+                certainty: mean(tally.certainty, tally.mentions),
             })
         };
         let places = Places::beside(collection, &sieve, row, || {
@@ -199,8 +232,14 @@ impl Count {
         view.place_counts = facets::places(&self.mentioned, collection);
         view.years = years::years(&view.dated);
         view.countries = facets::countries(&self.countries, collection);
+        view.tags = facets::tags(&self.tags, collection);
         view.sources = facets::sources(self.sources.iter().copied(), collection);
     }
+}
+
+/// How sure so many are on an average, in 255 parts.
+fn mean(certainty: u64, of: u32) -> u8 {
+    certainty.checked_div(u64::from(of)).map_or(u8::MAX, |mean| mean.min(255) as u8)
 }
 
 fn kind_index(kind: Kind) -> usize {

@@ -1,5 +1,6 @@
 //! The articles that meet a query, and how well.
-//! For those that the index has not come to yet their texts are looked at, one by one as they are asked for.
+//! For those that the index has not come to yet, or knows as they were, their texts are looked at, one by one as they
+//! are asked for.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,7 +15,7 @@ pub struct Hits {
     query: Query,
     /// What wanted terms look like in the name of a place.
     names: Vec<String>,
-    /// How well each article of the index meets it, or [`ABSENT`].
+    /// How well each article of the index meets it, or [`ABSENT`], or [`UNKNOWN`].
     scores: Arc<Vec<f32>>,
     /// What was found out of the articles beyond.
     looked: Arc<Mutex<HashMap<usize, Option<f32>>>>,
@@ -22,6 +23,8 @@ pub struct Hits {
 
 /// The score of an article that does not meet a query.
 pub(super) const ABSENT: f32 = -1.0;
+/// The score of an article that the index knows as it was before it changed.
+pub(super) const UNKNOWN: f32 = -2.0;
 
 impl Hits {
     pub(super) fn new(query: Query, scores: Vec<f32>) -> Hits {
@@ -35,8 +38,8 @@ impl Hits {
             return Some(0.0);
         }
         match self.scores.get(article) {
-            Some(&score) => (score != ABSENT).then_some(score),
-            None => self.looked_at(collection, article),
+            Some(&score) if score != UNKNOWN => (score != ABSENT).then_some(score),
+            Some(_) | None => self.looked_at(collection, article),
         }
     }
 
@@ -51,9 +54,9 @@ impl Hits {
         })
     }
 
-    /// How many articles of the index meet the query.
+    /// How many articles of the index meet the query, but for those that changed since.
     pub fn count(&self) -> usize {
-        self.scores.iter().filter(|&&score| score != ABSENT).count()
+        self.scores.iter().filter(|&&score| score >= 0.0).count()
     }
 
     /// How many of these articles meet the query.

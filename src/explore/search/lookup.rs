@@ -23,7 +23,7 @@ pub(super) fn scores(searcher: &Searcher, query: &Query) -> tantivy::Result<Vec<
         let mut found = Vec::new();
         while let Some(segment) = segments.get(next.fetch_add(1, Ordering::Relaxed)) {
             let numbers = segment.fast_fields().u64(super::index::NUMBER)?.first_or_default_col(u64::MAX);
-            found.push((numbers, answer(segment, query)?));
+            found.push((segment, numbers, answer(segment, query)?));
         }
         tantivy::Result::Ok(found)
     };
@@ -34,8 +34,9 @@ pub(super) fn scores(searcher: &Searcher, query: &Query) -> tantivy::Result<Vec<
         let lost = |_| Err(TantivyError::InternalError("a thread failed".to_owned()));
         (own, other.map_or(Ok(Vec::new()), |other| other.join().unwrap_or_else(lost)))
     });
-    for (numbers, answers) in found?.into_iter().chain(others?) {
-        for (document, score) in (0..).zip(answers) {
+    for (segment, numbers, answers) in found?.into_iter().chain(others?) {
+        // What was deleted is there under the same number as what came instead.
+        for (document, score) in (0..).zip(answers).filter(|&(document, _)| !segment.is_deleted(document)) {
             let number = usize::try_from(numbers.get_val(document)).unwrap_or(usize::MAX);
             if let Some(place) = scores.get_mut(number) {
                 *place = score;

@@ -11,6 +11,6 @@ mod words;
 
 pub use found::{found, passage};
 pub use hits::Hits;
-pub use index::{Index, Room};
+pub use index::{Index, Kept, Room};
 pub use words::fold;
 pub(super) use words::{belongs, fold_into};

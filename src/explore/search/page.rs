@@ -1,12 +1,15 @@
 //! One article as a search sees it without an index: its fields as folded words.
 //! How well an article meets a query depends on that article alone, so it is the same whoever looks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::model::Geoparsed;
+use xxhash_rust::xxh3::xxh3_64;
 
+use super::super::Collection;
 use super::query::{Field, Query, Term};
-use super::words::Words;
+use super::words::{Words, fold};
+use crate::model::{Geoparsed, Place};
 
 /// An article's words, each with a space before and after it.
 #[derive(Debug)]
@@ -47,6 +50,34 @@ pub(super) fn texts(geoparsed: &Geoparsed, field: Field, mut take: impl FnMut(&s
             }
         }
     }
+}
+
+/// What the words of an article that can change are known by: its headline, its outlet and its places. Its text stays
+/// what it is.
+pub(super) fn sum_of(geoparsed: &Geoparsed) -> u64 {
+    let (article, places) =
+        (&geoparsed.article, geoparsed.mentions.iter().filter_map(|mention| mention.place()));
+    let places: BTreeMap<&str, &Arc<Place>> = places.map(|place| (&*place.id, place)).collect();
+    let labels: Vec<String> = places.into_values().map(|place| fold(&place.label())).collect();
+    sum(article.heading(), article.source.as_deref().unwrap_or_default(), labels.iter().map(String::as_str))
+}
+
+/// The same of an article as a collection has it at hand.
+pub(super) fn sum_in(collection: &Collection, article: usize) -> u64 {
+    let mut keys: Vec<u32> = collection.glances(article).iter().filter_map(|glance| glance.place).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let labels = keys.iter().filter_map(|&key| Some(collection.place(key)?.folded.as_str()));
+    let heading = collection.card(article).map_or("", |card| &card.heading);
+    sum(heading, collection.source(article).unwrap_or_default(), labels)
+}
+
+fn sum<'a>(heading: &str, source: &str, labels: impl Iterator<Item = &'a str>) -> u64 {
+    let mut labels: Vec<&str> = labels.collect();
+    labels.sort_unstable();
+    labels.dedup();
+    let words: Vec<&str> = [heading, source].into_iter().chain(labels).collect();
+    xxh3_64(words.join("\0").as_bytes())
 }
 
 /// Puts the words of a text behind others, with a space after each.
