@@ -1,10 +1,24 @@
 //! Background work: reading and geoparsing on threads, told over a channel, with cancel.
 //! A [`Job`] holds no state of what it made; dropping it cancels the work and waits for its end.
 
+pub mod adding;
+pub mod anew;
+mod due;
 mod export;
 mod import;
+pub mod keeper;
+mod made;
+pub mod opening;
+mod ordered;
 pub mod pipeline;
+mod reading;
+mod rerank;
+mod tags;
 mod task;
+mod under;
+#[cfg(feature = "gui")]
+pub mod watch;
+mod words;
 
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
@@ -23,8 +37,15 @@ use crate::model::{Archive, Article, Geoparsed, Problem};
 
 pub use export::Shown;
 pub use import::Wanted;
+pub use made::made;
+pub use ordered::by_number;
 pub use pipeline::{Finds, Pipeline, all_threads};
+pub use reading::{Reading, inputs, is_project};
+pub use rerank::{Changed, changes, rerank};
+pub use tags::{change_tags, show_tags};
 pub use task::{Answer, Task, let_go};
+pub use under::{Names, Under, under};
+pub use words::kept_words;
 
 /// What a job tells.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,11 +99,11 @@ const WAITING: usize = 1024;
 /// Articles from one telling of progress to the next.
 const STRIDE: usize = 16;
 
-/// Work on a thread of its own.
+/// Work on a thread of its own, which tells what it does.
 #[derive(Debug)]
-pub struct Job {
+pub struct Job<E = Event> {
     /// `None` only while the job is dropped.
-    events: Option<Receiver<Event>>,
+    events: Option<Receiver<E>>,
     thread: Option<JoinHandle<()>>,
     cancel: Arc<AtomicBool>,
     woken: Arc<AtomicBool>,
@@ -168,14 +189,20 @@ impl Job {
         Job::spawn(wake, move |teller| export::write(&shown(), path, format, options, teller))
     }
 
+    fn spawn(wake: impl Fn() + Send + Sync + 'static, work: impl FnOnce(&Teller) + Send + 'static) -> Job {
+        Job::begin(wake, work, |cancelled| Event::Finished { cancelled })
+    }
+}
+
+impl<E: Send + 'static> Job<E> {
     /// The events that are there; never waits. Taking them all makes the next one wake again.
-    pub fn poll(&self) -> impl Iterator<Item = Event> {
+    pub fn poll(&self) -> impl Iterator<Item = E> {
         self.woken.store(false, Ordering::SeqCst);
         self.events.iter().flat_map(Receiver::try_iter)
     }
 
     /// Every event to the last one, waiting for each.
-    pub fn wait(&self) -> impl Iterator<Item = Event> {
+    pub fn wait(&self) -> impl Iterator<Item = E> {
         self.events.iter().flat_map(Receiver::iter)
     }
 
@@ -189,7 +216,12 @@ impl Job {
         self.cancel.store(true, Ordering::Relaxed);
     }
 
-    fn spawn(wake: impl Fn() + Send + Sync + 'static, work: impl FnOnce(&Teller) + Send + 'static) -> Job {
+    /// Begins the work; `finished` makes the last event, which says whether the work was cancelled.
+    fn begin(
+        wake: impl Fn() + Send + Sync + 'static,
+        work: impl FnOnce(&Teller<E>) + Send + 'static,
+        finished: impl FnOnce(bool) -> E + Send + 'static,
+    ) -> Job<E> {
         let (sender, events) = sync_channel(WAITING);
         let (cancel, woken) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
         let teller = Teller {
@@ -202,15 +234,15 @@ impl Job {
             work(&teller);
             let cancelled = teller.cancel.load(Ordering::Relaxed);
             // Nobody listens any more: nobody misses it.
-            let _ = teller.tell(Event::Finished { cancelled });
+            let _ = teller.tell(finished(cancelled));
         });
         Job { events: Some(events), thread: Some(thread), cancel, woken, meter: None }
     }
 }
 
-impl Drop for Job {
+impl<E> Drop for Job<E> {
     fn drop(&mut self) {
-        self.cancel();
+        self.cancel.store(true, Ordering::Relaxed);
         // Without a receiver no send waits, so the thread reaches its end.
         self.events = None;
         if let Some(thread) = self.thread.take() {
@@ -221,17 +253,17 @@ impl Drop for Job {
 }
 
 /// The job's end of the channel.
-struct Teller {
-    events: SyncSender<Event>,
+struct Teller<E = Event> {
+    events: SyncSender<E>,
     wake: Box<dyn Fn() + Send + Sync>,
     cancel: Arc<AtomicBool>,
     /// Whether `wake` was called since the last poll.
     woken: Arc<AtomicBool>,
 }
 
-impl Teller {
+impl<E> Teller<E> {
     /// Breaks when nobody listens any more.
-    fn tell(&self, event: Event) -> ControlFlow<()> {
+    fn tell(&self, event: E) -> ControlFlow<()> {
         if self.events.send(event).is_err() {
             return ControlFlow::Break(());
         }

@@ -1,16 +1,12 @@
-//! Work on many threads whose results come out in the order in which the work went in.
-//! Workers take the next input and a place in the queue of results in one step; the queue is bounded,
-//! so however long the input and however slow one article, only a few results wait in memory.
+//! From what is read to articles with their mentions, dates and events, on many threads.
+//! Results come in the order of the inputs; a fault in one article is a problem in its place.
 
-use std::any::Any;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::AtomicBool;
 use std::thread;
 
+use super::ordered::{guarded, in_order};
 use crate::geoparse::Geoparser;
 use crate::ingest::{Ingested, Unopened};
 use crate::model::{Article, Geoparsed, Problem};
@@ -19,8 +15,9 @@ use crate::{dates, events};
 /// An article with its mentions, or what kept one from being read.
 pub type Outcome<T = Box<Geoparsed>> = Result<T, Problem>;
 
-/// How many results may wait for each thread.
-const AHEAD: usize = 8;
+/// What a fault costs.
+pub(super) const LEFT_OUT: &str = "this article was left out";
+const NOT_READ: &str = "what follows was not read";
 
 /// As many threads as the machine runs at once.
 pub fn all_threads() -> NonZeroUsize {
@@ -76,60 +73,23 @@ impl Pipeline<'_> {
         inputs: impl Iterator<Item: Into<Unopened>> + Send,
         cancel: &AtomicBool,
         prepare: impl Fn(Box<Geoparsed>) -> T + Sync,
-        mut emit: impl FnMut(Outcome<T>) -> ControlFlow<B>,
+        emit: impl FnMut(Outcome<T>) -> ControlFlow<B>,
     ) -> Option<B> {
-        let prepare = &prepare;
-        let (queue, results) = sync_channel(self.threads.get() * AHEAD);
-        let source = Arc::new(Mutex::new(Source { inputs, queue, ended: false }));
-        thread::scope(|scope| {
-            for _ in 0..self.threads.get() {
-                let source = Arc::clone(&source);
-                scope.spawn(move || self.work(&source, cancel, prepare));
-            }
-            // The queue ends when the last worker drops its share of the source.
-            drop(source);
-            for result in results {
-                if cancel.load(Ordering::Relaxed) {
-                    break;
-                }
-                // A sender that was dropped unused belongs to a worker that was cancelled.
-                for outcome in Receiver::iter(&result) {
-                    if let ControlFlow::Break(reason) = emit(outcome) {
-                        return Some(reason);
-                    }
-                }
-            }
-            // Leaving drops the queue's receiver, at which workers end.
-            None
-        })
-    }
-
-    fn work<I, T>(
-        &self,
-        source: &Mutex<Source<I, T>>,
-        cancel: &AtomicBool,
-        prepare: &impl Fn(Box<Geoparsed>) -> T,
-    ) where
-        I: Iterator<Item: Into<Unopened>>,
-    {
-        while !cancel.load(Ordering::Relaxed) {
-            let next = source.lock().unwrap_or_else(PoisonError::into_inner).next();
-            let Some((input, result)) = next else { return };
-            let place = input.place();
-            let steps = guarded(&place, || input.open()).unwrap_or_else(|fault| vec![Err(fault)]);
+        let work = |input: Unopened, give: &mut dyn FnMut(Outcome<T>)| {
             // A line of a file gives problems beside its article.
-            for step in steps {
-                // Nobody awaits the result any more when the run was broken off.
-                let _ = result.send(step.and_then(|input| self.geoparse(input, prepare)));
+            for step in open(input) {
+                give(step.and_then(|input| self.geoparse(input, &prepare)));
             }
-        }
+        };
+        in_order(Reading::new(inputs), self.threads, cancel, work, emit)
     }
 
-    fn geoparse<T>(&self, input: Ingested, prepare: impl Fn(Box<Geoparsed>) -> T) -> Outcome<T> {
+    /// Geoparses an article, unless it was read with its mentions.
+    pub(super) fn geoparse<T>(&self, input: Ingested, prepare: impl Fn(Box<Geoparsed>) -> T) -> Outcome<T> {
         let mut article = match input {
             Ingested::Geoparsed(geoparsed) => {
                 let id = geoparsed.article.id.clone();
-                return guarded(&id, || prepare(geoparsed));
+                return guarded(&id, LEFT_OUT, || prepare(geoparsed));
             }
             Ingested::Article(article) => article,
         };
@@ -139,13 +99,11 @@ impl Pipeline<'_> {
             article.given = None;
         }
         let id = article.id.clone();
-        guarded(&id, || prepare(Box::new(self.read(*article))))
+        guarded(&id, LEFT_OUT, || prepare(Box::new(self.read(*article))))
     }
-}
 
-impl Pipeline<'_> {
     /// All that is to be found in an article.
-    fn read(&self, article: Article) -> Geoparsed {
+    pub(super) fn read(&self, article: Article) -> Geoparsed {
         let mut geoparsed = self.geoparser.geoparse(article);
         if self.finds.dates {
             geoparsed.dates = dates::find(&geoparsed.article);
@@ -157,51 +115,34 @@ impl Pipeline<'_> {
     }
 }
 
-/// Where the workers take their inputs from, one at a time.
-struct Source<I, T> {
+/// What is in an input.
+pub(super) fn open(input: Unopened) -> Vec<Outcome<Ingested>> {
+    guarded(&input.place(), LEFT_OUT, || input.open()).unwrap_or_else(|fault| vec![Err(fault)])
+}
+
+/// Inputs as they are read; a fault in reading is the last of them.
+pub(super) struct Reading<I> {
     inputs: I,
-    /// Takes the receiving end of each result, in input order.
-    queue: SyncSender<Receiver<Outcome<T>>>,
     ended: bool,
 }
 
-impl<I: Iterator<Item: Into<Unopened>>, T> Source<I, T> {
-    /// The next input and where its result is awaited; `None` at the end.
-    fn next(&mut self) -> Option<(Unopened, Sender<Outcome<T>>)> {
-        if self.ended {
-            return None;
-        }
-        let input = match catch_unwind(AssertUnwindSafe(|| self.inputs.next())) {
-            Ok(Some(input)) => input.into(),
-            Ok(None) => {
-                self.ended = true;
-                return None;
-            }
-            Err(panic) => {
-                self.ended = true;
-                Err(fault("reading", &*panic, "what follows was not read")).into()
-            }
-        };
-        let (result, awaited) = channel();
-        self.queue.send(awaited).ok()?;
-        Some((input, result))
+impl<I> Reading<I> {
+    pub(super) fn new(inputs: I) -> Self {
+        Self { inputs, ended: false }
     }
 }
 
-/// Does what is done for one article, so that a fault in it costs no other.
-fn guarded<T>(place: &str, work: impl FnOnce() -> T) -> Result<T, Problem> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| fault(place, &*panic, "this article was left out"))
-}
+impl<I: Iterator<Item: Into<Unopened>>> Iterator for Reading<I> {
+    type Item = Unopened;
 
-/// A fault of the program itself, with what it said of it.
-fn fault(place: &str, panic: &(dyn Any + Send), consequence: &str) -> Problem {
-    let said = panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no reason given");
-    let reason = format!("a fault in Dateline ({said}), please report it; {consequence}");
-    Problem { place: place.to_owned(), reason }
+    fn next(&mut self) -> Option<Unopened> {
+        if self.ended {
+            return None;
+        }
+        let next = guarded("reading", NOT_READ, || self.inputs.next());
+        self.ended = next.is_err();
+        next.map(|next| next.map(Into::into)).unwrap_or_else(|fault| Some(Err(fault).into()))
+    }
 }
 
 #[cfg(test)]
