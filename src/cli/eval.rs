@@ -12,17 +12,16 @@ use std::sync::atomic::AtomicBool;
 use serde::Serialize;
 use serde_json::ser::{PrettyFormatter, Serializer};
 
-use super::CliError;
 use super::error::{SOME_FAILED, tell};
 use super::gazetteer::Which;
 use super::homes::Told;
 use super::progress::Progress;
+use super::{CliError, gold};
 use crate::eval::{EvalError, Gold, Options, Predictions, Report};
 use crate::export::{TargetFile, WriteError};
-use crate::gazetteer::Gazetteer;
 use crate::geoparse::Geoparser;
 use crate::ingest;
-use crate::jobs::{Finds, Pipeline, all_threads};
+use crate::jobs::{Finds, Pipeline, all_threads, is_project};
 use crate::model::Kind;
 
 const EXAMPLES: &str = "\
@@ -31,6 +30,7 @@ Examples:
   dateline eval gold.jsonl --html report.html    and a page with every mistake in its text
   dateline eval gold.jsonl --given               how well places are told, the mentions being given
   dateline eval gold.jsonl --homes homes.tsv     where the articles' outlets are at home being told
+  dateline eval derna.dateline                   measure on a project that you have corrected
   dateline eval gold.jsonl --predicted other.jsonl --figures --json
 ";
 
@@ -43,9 +43,12 @@ An article may have \"title\", \"date\", \"source\" and \"url\", which the geopa
 hand what is wrong in it, and measure.
 
 Kinds are your own, or those of GeoWebNews, some of which mean something:
-  not counted  Demonym, Language, Homonym, Non_Toponym, Literal_Expression, Non_Lit_Expression
+  not counted  Demonym, Language, Homonym, Non_Toponym, Literal_Expression, Non_Lit_Expression, Undecided
   literal      Literal, Literal_Modifier, Mixed, Coercion, Embedded_Literal
   associative  Metonymic, Non_Literal_Modifier, Embedded_Non_Lit
+
+Of a project the gold is what people confirmed, corrected or added. What they rejected is wrong where it is found
+again; what nobody decided counts neither way, and articles without a decision are left out.
 
 The figures: precision, recall and F1 of mentions with exact bounds, with any overlap, and of mentions \
 placed within 161 km; of found mentions, the share within 161 km, median and mean distance, and the area \
@@ -58,7 +61,7 @@ Exit codes: 0 measured, 1 something could not be read, or written, 2 the command
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES, after_help = AFTER, help_template = super::TEMPLATE)]
 pub(super) struct Args {
-    /// Articles with their toponyms, as JSON Lines
+    /// Articles with their toponyms, as JSON Lines; or a project, by its corrections
     #[arg(value_name = "GOLD")]
     gold: PathBuf,
 
@@ -70,7 +73,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "KINDS", value_delimiter = ',')]
     drop_kinds: Vec<String>,
 
-    /// Measures these predictions, as JSON Lines with the ids of the gold, instead of geoparsing
+    /// Measures these predictions, as JSON Lines with the ids of the gold or as a project, instead of geoparsing
     #[arg(long, value_name = "FILE", conflicts_with_all = ["threads", "homes"])]
     predicted: Option<PathBuf>,
 
@@ -104,9 +107,14 @@ pub(super) struct Args {
 pub(super) fn run(args: Args) -> Result<ExitCode, CliError> {
     args.check_kinds()?;
     let name = args.gold.display().to_string();
-    let mut gold = Gold::read(&name, &read(&args.gold)?).map_err(failed)?;
-    gold.notes.iter().for_each(|note| tell(&format!("dateline: {note}")));
     let gazetteer = args.which.open()?;
+    let homes = args.homes.read(&gazetteer)?;
+    let geoparser = Geoparser::new(gazetteer.clone()).with_homes(homes);
+    let mut gold = match is_project(&args.gold) {
+        true => gold::gold(&args.gold, &geoparser)?,
+        false => Gold::read(&name, &read(&args.gold)?).map_err(failed)?,
+    };
+    gold.notes.iter().for_each(|note| tell(&format!("dateline: {note}")));
     gold.articles.iter_mut().flat_map(|article| &mut article.toponyms).for_each(|toponym| {
         toponym.know(|id| gazetteer.place(gazetteer.by_id(id)?));
     });
@@ -114,8 +122,9 @@ pub(super) fn run(args: Args) -> Result<ExitCode, CliError> {
     let page = args.html.as_deref().map(|path| TargetFile::create(path).map(|file| (path, file)));
     let page = page.transpose().map_err(|error| CliError::Failed(error.to_string()))?;
     let (predictions, lost) = match &args.predicted {
+        Some(path) if is_project(path) => (gold::predictions(path, &geoparser)?, 0),
         Some(path) => (Predictions::read(&path.display().to_string(), &read(path)?).map_err(failed)?, 0),
-        None => geoparse(&args, &name, &gold, gazetteer)?,
+        None => geoparse(&args, &name, &gold, &geoparser)?,
     };
     let options = Options { given: args.given, drop_kinds: args.drop_kinds.clone(), worst: args.worst };
     let report = Report::new(&gold, &predictions, &options);
@@ -163,12 +172,10 @@ fn geoparse(
     args: &Args,
     name: &str,
     gold: &Gold,
-    gazetteer: Gazetteer,
+    geoparser: &Geoparser,
 ) -> Result<(Predictions, usize), CliError> {
-    let homes = args.homes.read(&gazetteer)?;
-    let geoparser = Geoparser::new(gazetteer).with_homes(homes);
     let threads = args.threads.unwrap_or_else(all_threads);
-    let pipeline = Pipeline { geoparser: &geoparser, threads, given_spans: args.given, finds: Finds::PLACES };
+    let pipeline = Pipeline { geoparser, threads, given_spans: args.given, finds: Finds::PLACES };
     let articles = ingest::json_lines(name, Cursor::new(gold.blind(args.given)));
     let (mut predictions, mut measured) = (Predictions::default(), 0);
     let mut progress = Progress::start(true);
@@ -193,7 +200,8 @@ fn geoparse(
     }
 }
 
-fn read(path: &Path) -> Result<String, CliError> {
+/// The text of a file.
+pub(super) fn read(path: &Path) -> Result<String, CliError> {
     fs::read_to_string(path).map_err(|error| {
         let reason = match error.kind() {
             ErrorKind::NotFound => "there is no such file".to_owned(),

@@ -6,6 +6,7 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -17,8 +18,7 @@ use super::progress::Progress;
 use super::{CliError, given_events};
 use crate::export::{Exporter, Format, Options, Rows, Summary, TargetFile, WriteError};
 use crate::geoparse::Geoparser;
-use crate::ingest;
-use crate::jobs::{Finds, Pipeline, all_threads};
+use crate::jobs::{Finds, Pipeline, all_threads, inputs};
 use crate::model::{Kind, Problem};
 
 const EXAMPLES: &str = "\
@@ -29,6 +29,7 @@ Examples:
   dateline geoparse articles/ --kinds all --unresolved -o mentions.csv
   dateline geoparse articles/ --homes homes.tsv -o places.csv
   dateline geoparse articles/ --with-text -o read.jsonl    opens again with `dateline read.jsonl`
+  dateline geoparse derna.dateline -o places.geojson       a project, as it was corrected
   cat articles.jsonl | dateline geoparse - --format jsonl
 ";
 
@@ -37,13 +38,18 @@ JSON Lines in: an object a line with \"id\" and \"text\", optionally \"title\", 
 and \"toponyms\": [{\"start\", \"end\"}] in code points for --given-spans,
 \"event\": {\"start\", \"end\"} for --given-events, which writes {\"id\", \"locations\": [{\"start\", \"end\"}]}.
 
+Projects in: their articles as the window shows them, without those that were left out. A project is read where it is
+named, also while it is open; one that lies in a folder is passed over. Every row tells who settled it: \"status\" is
+auto, confirmed, corrected or added, \"decided_by\" the program or the person. What was rejected is written with
+--with-text alone, as \"rejected\".
+
 Exit codes: 0 all inputs were read, 1 some could not be read, 2 the command makes no sense.";
 
 /// Finds and places the mentions in articles, without a window
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES, after_help = AFTER, help_template = super::TEMPLATE)]
 pub(super) struct Args {
-    /// Files and folders of articles (.txt, .md, .jsonl); `-` is standard input
+    /// Files and folders of articles (.txt, .md, .jsonl), and projects (.dateline); `-` is standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 
@@ -83,6 +89,10 @@ pub(super) struct Args {
     /// Tells for each article's "event" where it happened, and nothing else
     #[arg(long)]
     given_events: bool,
+
+    /// Finds and places everything in the articles of projects anew; what was decided about them holds
+    #[arg(long)]
+    anew: bool,
 
     /// Leaves out the dates in the text
     #[arg(long)]
@@ -228,7 +238,9 @@ fn geoparse(
     let threads = args.threads.unwrap_or_else(all_threads);
     let pipeline = Pipeline { geoparser, threads, given_spans: args.given_spans, finds: args.finds() };
     let mut unread = 0;
-    let failure = pipeline.run(ingest::read(&args.paths), &AtomicBool::new(false), |outcome| {
+    let meter = Arc::default();
+    let inputs = inputs(&args.paths, &meter, geoparser, args.anew);
+    let failure = pipeline.run(inputs, &AtomicBool::new(false), |outcome| {
         let article = match outcome {
             Ok(article) => article,
             Err(problem) => {
@@ -247,6 +259,7 @@ fn geoparse(
             Err(error) => ControlFlow::Break(error),
         }
     });
+    progress.passed_over(&meter);
     failure.map_or(Ok(unread), Err)
 }
 

@@ -5,15 +5,16 @@ use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use serde::Serialize;
 
 use super::progress::Progress;
+use crate::events;
 use crate::geoparse::Geoparser;
-use crate::jobs::{Finds, Pipeline};
+use crate::jobs::{Finds, Pipeline, inputs};
 use crate::model::{CharIndex, CharSpan, Geoparsed, Problem};
-use crate::{events, ingest};
 
 /// Where one event happened.
 #[derive(Serialize)]
@@ -31,10 +32,12 @@ pub(super) fn tell(
     output: &mut impl Write,
     progress: &mut Progress,
 ) -> io::Result<(usize, usize)> {
+    let meter = Arc::default();
+    let inputs = inputs(paths, &meter, geoparser, false);
     let pipeline = Pipeline { geoparser, threads, given_spans: false, finds: Finds::PLACES };
     let (mut answered, mut failed) = (0, 0);
     let prepare = |geoparsed: Box<Geoparsed>| answer(geoparser, &geoparsed);
-    let broken = pipeline.run_with(ingest::read(paths), &AtomicBool::new(false), prepare, |outcome| {
+    let broken = pipeline.run_with(inputs, &AtomicBool::new(false), prepare, |outcome| {
         match outcome.and_then(|answer| answer) {
             Ok(answer) => {
                 answered += 1;
@@ -50,6 +53,7 @@ pub(super) fn tell(
         }
         ControlFlow::Continue(())
     });
+    progress.passed_over(&meter);
     broken.map_or(Ok((answered, failed)), Err)
 }
 

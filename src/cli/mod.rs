@@ -10,9 +10,11 @@ mod fault;
 mod gazetteer;
 mod geoparse;
 mod given_events;
+mod gold;
 mod homes;
 mod open;
 mod progress;
+mod project;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -30,6 +32,7 @@ Examples:
   dateline geoparse articles/ -o places.geojson   find the places, without a window
   dateline geoparse article.txt --format csv      the same as a table, to the terminal
   cat articles.jsonl | dateline geoparse - --format jsonl
+  dateline project new derna.dateline articles/   keep them with your corrections, in one file
   dateline gazetteer find Bangor                  what places bear that name
 ";
 
@@ -51,7 +54,7 @@ struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
 
-    /// Files and folders of articles (.txt, .md, .jsonl); the sample where there are none
+    /// Files and folders of articles (.txt, .md, .jsonl), or a project (.dateline); the sample where there are none
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 }
@@ -61,6 +64,7 @@ enum Command {
     Open(open::Args),
     Geoparse(geoparse::Args),
     Eval(eval::Args),
+    Project(project::Args),
     Gazetteer(gazetteer::Args),
     #[cfg(feature = "assets")]
     Assets(assets::Args),
@@ -78,6 +82,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<ExitCode, CliErro
         Command::Open(args) => open::run(args),
         Command::Geoparse(args) => geoparse::run(args),
         Command::Eval(args) => eval::run(args),
+        Command::Project(args) => project::run(args),
         Command::Gazetteer(args) => gazetteer::run(args),
         #[cfg(feature = "assets")]
         Command::Assets(args) => assets::run(args),

@@ -10,13 +10,14 @@ const EXAMPLES: &str = "\
 Examples:
   dateline open                      the sample
   dateline open articles/ more.jsonl
+  dateline open derna.dateline       a project with its corrections
 ";
 
-/// Opens the window on files and folders of articles
+/// Opens the window on files and folders of articles, or on a project
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES, help_template = super::TEMPLATE)]
 pub(super) struct Args {
-    /// Files and folders of articles (.txt, .md, .jsonl); the sample where there are none
+    /// Files and folders of articles (.txt, .md, .jsonl), or one project (.dateline); the sample where there are none
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::error::tell;
+use crate::ingest::Meter;
 use crate::model::Problem;
 
 /// Counts articles and problems as they come.
@@ -38,9 +39,19 @@ impl Progress {
     /// One problem, one line, whatever is in a file's name.
     pub(super) fn problem(&mut self, problem: &Problem) {
         self.problems += 1;
-        let line = format!("dateline: {}: {}", problem.place, problem.reason);
-        let line: String = line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        self.bar.suspend(|| tell(&line));
+        self.note(&format!("{}: {}", problem.place, problem.reason));
+    }
+
+    /// Names the projects that lay in folders and were not read. That is no problem.
+    pub(super) fn passed_over(&self, meter: &Meter) {
+        for name in meter.passed_over() {
+            self.note(&format!("{name}: a project in a folder is passed over; name it to read it"));
+        }
+    }
+
+    /// Something to know, on a line of its own.
+    pub(super) fn note(&self, line: &str) {
+        self.bar.suspend(|| tell(&format!("dateline: {}", one_line(line))));
     }
 
     /// Takes the line away and tells how many problems there were.
@@ -98,6 +109,11 @@ impl Share {
     pub(super) fn finish(self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// A line of terminal, whatever is in a file's name.
+fn one_line(line: &str) -> String {
+    line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 fn rate(state: &ProgressState, out: &mut dyn fmt::Write) {

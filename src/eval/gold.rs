@@ -8,11 +8,14 @@ use serde_json::{Map, Value, json};
 
 use super::lines::{EvalError, Id, read, told};
 use super::numbers::Point;
-use crate::model::{CharIndex, CharSpan, Place};
+use crate::model::{CharIndex, CharSpan, How, Place};
 
-/// Kinds of annotations that are neither rewarded nor punished, after GeoWebNews.
-const NEUTRAL: [&str; 6] =
-    ["Demonym", "Language", "Homonym", "Non_Toponym", "Literal_Expression", "Non_Lit_Expression"];
+/// The kind of a mention about which nobody decided yet.
+pub const UNDECIDED: &str = "Undecided";
+
+/// Kinds of annotations that are neither rewarded nor punished, after GeoWebNews, and our own.
+const NEUTRAL: [&str; 7] =
+    ["Demonym", "Language", "Homonym", "Non_Toponym", "Literal_Expression", "Non_Lit_Expression", UNDECIDED];
 /// Kinds that say that something is or happens there.
 const LITERAL: [&str; 5] = ["Literal", "Literal_Modifier", "Mixed", "Coercion", "Embedded_Literal"];
 /// Kinds that say that the name stands for something else.
@@ -82,6 +85,8 @@ struct Mark {
     kind: Option<String>,
     lat: Option<f64>,
     lon: Option<f64>,
+    #[serde(default, deserialize_with = "told")]
+    status: Option<How>,
     #[serde(default, deserialize_with = "told")]
     text: Option<String>,
     #[serde(default, deserialize_with = "told")]
@@ -172,7 +177,8 @@ fn article(
     mut covers: impl FnMut(&Mark, &str) -> Option<()>,
 ) -> Result<GoldArticle, String> {
     let mut toponyms = Vec::with_capacity(read.toponyms.len());
-    for mark in read.toponyms {
+    // What somebody said is none is kept with the text, and is no gold.
+    for mark in read.toponyms.into_iter().filter(|mark| mark.status != Some(How::Rejected)) {
         covers(&mark, &read.text)
             .ok_or_else(|| format!("the toponym {} to {} does not lie in the text", mark.start, mark.end))?;
         toponyms.push(toponym(mark)?);

@@ -36,7 +36,7 @@ use serde::Serialize;
 
 pub use calibration::{Bin, Calibration};
 pub use confusion::{Confusion, SenseTally, Tally};
-pub use gold::{Gold, GoldArticle, GoldToponym};
+pub use gold::{Gold, GoldArticle, GoldToponym, UNDECIDED};
 pub use lines::EvalError;
 pub use predicted::Predictions;
 pub use score::{Figures, Rate, Recognition, Resolution, SenseFigures};

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 use super::lines::{EvalError, Id, read, told};
 use super::numbers::Point;
 use crate::model::record::ArticleRecord;
-use crate::model::{CharSpan, Geoparsed};
+use crate::model::{CharSpan, Geoparsed, How};
 
 /// What was predicted for each article, by the article's id.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +46,8 @@ struct Mark {
     start: usize,
     end: usize,
     kind: Option<String>,
+    #[serde(default, deserialize_with = "told")]
+    status: Option<How>,
     #[serde(default, deserialize_with = "present")]
     sense: Option<Option<String>>,
     lat: Option<f64>,
@@ -108,7 +110,8 @@ impl Predictions {
     }
 
     fn take(&mut self, line: Line) {
-        self.0.insert(line.id.into_text(), line.toponyms.into_iter().map(Predicted::from).collect());
+        let marks = line.toponyms.into_iter().filter(|mark| mark.status != Some(How::Rejected));
+        self.0.insert(line.id.into_text(), marks.map(Predicted::from).collect());
     }
 
     /// What was predicted for an article; `None` where it is missing.

@@ -6,8 +6,8 @@ use std::io::{self, Write};
 
 use super::row::{ArticleRows, Row};
 use super::{Format, csv, geojson};
-use crate::model::record::ArticleRecord;
-use crate::model::{Geoparsed, Kind, Mention};
+use crate::model::record::{ArticleRecord, ToponymRecord};
+use crate::model::{Geoparsed, How, Kind, Mention};
 
 /// What a row stands for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub struct Options {
     pub kinds: Option<Vec<Kind>>,
     /// Whether mentions and events without a place are written too. JSON Lines always has them.
     pub unresolved: bool,
-    /// JSON Lines: whether to add the text, which lets the file be opened again.
+    /// JSON Lines: whether to add the text, which lets the file be opened again, and what people rejected.
     pub with_text: bool,
     /// CSV: whether to begin with a byte order mark, which Excel wants.
     pub byte_order_mark: bool,
@@ -132,8 +132,13 @@ impl<W: Write> Exporter<W> {
         let keeps = |mention: &Mention| self.options.keeps(self.format, mention.kind);
         let mentions = || article.mentions.iter().enumerate();
         if self.format == Format::JsonLines {
-            let wanted =
-                mentions().map(|(number, mention)| keeps(mention) && keep(number)).collect::<Vec<_>>();
+            // What was rejected is there for whoever opens the file again, and for nobody else.
+            let wanted = |number, mention: &Mention| match mention.is_rejected() {
+                true => self.options.with_text,
+                false => keep(number),
+            };
+            let wanted: Vec<bool> =
+                mentions().map(|(number, mention)| keeps(mention) && wanted(number, mention)).collect();
             return self.line(article, &wanted);
         }
         let wanted: Vec<usize> = match self.options.rows {
@@ -186,12 +191,15 @@ impl<W: Write> Exporter<W> {
         let mut record = ArticleRecord::new(article, self.options.with_text);
         let mut wanted = wanted.iter();
         record.toponyms.retain(|_| wanted.next() == Some(&true));
+        record.events.retain(|event| self.options.with_text || event.status != How::Rejected);
         // An event lies only at toponyms that the line has.
         let listed: HashSet<usize> = record.toponyms.iter().map(|toponym| toponym.start).collect();
         for event in &mut record.events {
             event.locations.retain(|location| listed.contains(&location.start));
         }
-        self.summary.mentions += record.toponyms.len();
+        let rejected = |toponym: &&ToponymRecord| toponym.status == How::Rejected;
+        let rejected = record.toponyms.iter().filter(rejected).count();
+        self.summary.mentions += record.toponyms.len() - rejected;
         self.summary.placed += record.toponyms.iter().filter(|toponym| toponym.lat.is_some()).count();
         serde_json::to_writer(&mut self.out, &record)?;
         self.out.write_all(b"\n")

@@ -4,10 +4,10 @@
 use serde::Serialize;
 
 use super::quote::{Sentences, even};
-use crate::model::record::{known, rounded_metres, rounded_point, rounded_score};
+use crate::model::record::{Settled, known, rounded_metres, rounded_point, rounded_score};
 use crate::model::{
-    CharIndex, Days, Event, EventType, Geoparsed, Kind, Mention, Part, PartialDate, Polarity, Precision,
-    Role, Sense, Span,
+    CharIndex, Days, Decided, Event, EventType, Geoparsed, How, Kind, Mention, Part, PartialDate, Polarity,
+    Precision, Role, Sense, Span,
 };
 
 /// A mention with its place and its article. The fields are the columns, in their order.
@@ -48,10 +48,11 @@ pub struct Row {
     pub score: Option<f64>,
     /// Which of the candidates was taken; 1 is the best.
     pub rank: Option<u32>,
-    /// Who settled the place: `auto` is the program.
-    pub status: &'static str,
-    /// The program and its version.
-    pub decided_by: &'static str,
+    /// How it was settled which place it is: `auto` by the program, `confirmed`, `corrected` or `added` by a person. In
+    /// a row of an event, how the event was; where nobody decided about that, its place.
+    pub status: How,
+    /// The program with its version, or the person; null where that is not known.
+    pub decided_by: Option<String>,
     /// What the mention does in its article.
     pub role: Option<Role>,
     /// What sort of event happened there: of several the likeliest that is no background. In a row of its own, the
@@ -105,8 +106,10 @@ pub struct Row {
     pub char_end: usize,
     /// Language of the article, BCP 47.
     pub lang: Option<String>,
-    /// What a person noted.
+    /// What a person noted of what the status is of.
     pub note: Option<String>,
+    /// A person's tags of it, parted by semicolons.
+    pub tags: Option<String>,
 }
 
 /// Makes the rows of one article; what they share is worked out once.
@@ -127,8 +130,8 @@ impl<'a> ArticleRows<'a> {
 
     /// The row of a mention, with the event that happened there.
     pub(crate) fn mention(&self, number: usize) -> Option<Row> {
-        let mention = self.geoparsed.mentions.get(number)?;
-        let row = placed(self.about(mention.span), mention);
+        let mention = self.geoparsed.mentions.get(number).filter(|mention| !mention.is_rejected())?;
+        let row = settled(placed(self.about(mention.span), mention), mention.decided.as_deref());
         let row = Row { mention: even(mention.span.of(&self.geoparsed.article.text)), ..row };
         Some(match self.main_event(number) {
             Some(event) => self.happened(row, event),
@@ -138,27 +141,32 @@ impl<'a> ArticleRows<'a> {
 
     /// The rows of an event: one for each place where it happened, or one without a place.
     pub(crate) fn event(&self, number: usize) -> Vec<Row> {
-        let Some(event) = self.geoparsed.events.get(number) else { return Vec::new() };
+        let told = self.geoparsed.events.get(number).filter(|event| !event.is_rejected());
+        let Some(event) = told else { return Vec::new() };
         let row = || self.happened(self.about(event.trigger), event);
+        let decided = event.decided.as_deref();
         let places = event.places.iter().filter_map(|&place| self.geoparsed.mentions.get(place));
         let mut rows: Vec<Row> = places
+            .filter(|mention| !mention.is_rejected())
             .map(|mention| {
                 let words = even(mention.span.of(&self.geoparsed.article.text));
-                Row { mention: words, ..placed(row(), mention) }
+                let row = settled(row(), decided.or(mention.decided.as_deref()));
+                Row { mention: words, ..placed(row, mention) }
             })
             .collect();
         for (row, times) in rows.iter_mut().skip(1).zip(2..) {
             row.id = format!("{}&place={times}", row.id);
         }
         if rows.is_empty() {
-            rows.push(row());
+            rows.push(settled(row(), decided));
         }
         rows
     }
 
     /// Of the events at a mention the likeliest that is no background.
     fn main_event(&self, mention: usize) -> Option<&Event> {
-        let here = self.geoparsed.events.iter().filter(|event| event.places.contains(&mention));
+        let told = self.geoparsed.events.iter().filter(|event| !event.is_rejected());
+        let here = told.filter(|event| event.places.contains(&mention));
         let better = |a: &&Event, b: &&Event| {
             b.background.cmp(&a.background).then(a.score.total_cmp(&b.score)).then(b.trigger.cmp(&a.trigger))
         };
@@ -197,8 +205,6 @@ impl<'a> ArticleRows<'a> {
         let article = &self.geoparsed.article;
         let row = Row {
             id: format!("{}#char={},{}", self.key, chars.start, chars.end),
-            status: "auto",
-            decided_by: concat!("dateline ", env!("CARGO_PKG_VERSION")),
             doc_id: article.id.clone(),
             doc_title: article.title.clone(),
             doc_source: article.source.clone(),
@@ -242,6 +248,12 @@ fn placed(row: Row, mention: &Mention) -> Row {
         rank: Some(1),
         ..row
     }
+}
+
+/// Fills in who settled it, and what they said beside it.
+fn settled(row: Row, decided: Option<&Decided>) -> Row {
+    let Settled { status, decided_by, note, tags } = Settled::of(decided);
+    Row { status, decided_by, note, tags: (!tags.is_empty()).then(|| tags.join("; ")), ..row }
 }
 
 /// Fills in the publication date: a whole one as a timestamp, a partial one as the days it may be.

@@ -13,13 +13,13 @@ use serde_json::{Value, json};
 use crate::support::{awkward, full, pacific};
 
 /// The columns that other programs count on, in order.
-const COLUMNS: [&str; 46] = [
+const COLUMNS: [&str; 47] = [
     "id", "mention", "kind", "sense", "place_name", "place_id", "gazetteer", "country_code", "admin1",
     "feature_class", "feature_code", "precision", "radius_m", "latitude", "longitude", "score", "rank",
     "status", "decided_by", "role", "event_type", "event_subtype", "event_polarity", "event_background",
     "event_trigger", "event_date", "event_start", "event_end", "event_actors", "event_targets",
     "event_score", "doc_id", "doc_title", "doc_source", "doc_url", "published", "date_start", "date_end",
-    "date_text", "quote_before", "quote", "quote_after", "char_start", "char_end", "lang", "note",
+    "date_text", "quote_before", "quote", "quote_after", "char_start", "char_end", "lang", "note", "tags",
 ];
 
 fn export(articles: &[Geoparsed], format: Format, options: Options) -> (String, Summary) {
@@ -126,6 +126,7 @@ fn another_parser_reads_the_geojson() {
     check("char_start", json!(33));
     check("lang", json!("en"));
     check("note", Value::Null);
+    check("tags", Value::Null);
 }
 
 #[test]
@@ -297,7 +298,7 @@ fn a_table_has_the_facts_of_the_map() {
             assert_eq!(cell.strip_prefix('\'').unwrap_or(cell), plain, "{name}");
         }
     }
-    assert!(table.lines().next().unwrap().ends_with("note") && table.contains("note\r\n"));
+    assert!(table.lines().next().unwrap().ends_with("tags") && table.contains("tags\r\n"));
 }
 
 #[test]

@@ -344,6 +344,7 @@ fn geoparsed(number: usize, text: &str) -> Geoparsed {
             reasons: vec!["the capital".to_owned()],
         }],
         resolved: number.is_multiple_of(2),
+        decided: None,
     };
     let evidence =
         [DateEvidence::Metadata, DateEvidence::Printed(mention.span), DateEvidence::Text(mention.span)];

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod cli;
+mod corrections;
 mod dates;
 mod export;
 mod gazetteer;
@@ -12,6 +13,8 @@ mod jobs;
 mod known_places;
 mod layering;
 mod measure;
+mod project;
+mod project_cli;
 mod scenes;
 mod schema;
 mod seeds;

@@ -7,7 +7,7 @@ use dateline::export::{Exporter, Format, Options};
 use dateline::gazetteer::Gazetteer;
 use dateline::geoparse::Geoparser;
 use dateline::model::record::ArticleRecord;
-use dateline::model::{Article, Geoparsed};
+use dateline::model::{Article, Decided, Geoparsed, How};
 use jsonschema::Validator;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -114,8 +114,65 @@ fn the_seeds_fit_the_schema() {
     validate(&lines(&articles, Options { with_text: true, ..Options::default() }));
 }
 
+#[test]
+fn lines_of_older_versions_open() {
+    let mut line = serde_json::to_value(ArticleRecord::new(&full(), true)).unwrap();
+    for list in ["toponyms", "events"] {
+        for item in line[list].as_array_mut().unwrap() {
+            ["status", "decided_by", "note", "tags"].iter().for_each(|key| {
+                item.as_object_mut().unwrap().shift_remove(*key).unwrap();
+            });
+        }
+    }
+    let again = serde_json::from_value::<ArticleRecord>(line).unwrap().reopen().unwrap();
+    assert_eq!(support::line(&again), support::line(&full()));
+    assert!(again.mentions.iter().all(|mention| mention.decided.is_none()));
+}
+
+#[test]
+fn what_another_version_found_stays_its_finding() {
+    let mut line = serde_json::to_value(ArticleRecord::new(&full(), true)).unwrap();
+    assert_eq!(line["toponyms"][0]["decided_by"], concat!("dateline ", env!("CARGO_PKG_VERSION")));
+    line["toponyms"][0]["decided_by"] = json!("dateline 0.0.1");
+    let again = serde_json::from_value::<ArticleRecord>(line.clone()).unwrap().reopen().unwrap();
+    assert_eq!(again.mentions[0].how(), How::Auto);
+    assert_eq!(serde_json::from_str::<Value>(&support::line(&again)).unwrap(), line);
+}
+
+fn decided() -> impl Strategy<Value = Option<Box<Decided>>> {
+    let (how, by) = (prop::sample::select(How::ALL.to_vec()), any::<String>());
+    let words = (any::<Option<String>>(), prop::collection::vec(any::<String>(), 0..3));
+    prop::option::of(
+        (how, by, words)
+            .prop_map(|(how, by, (note, tags))| Box::new(Decided { how, by, note, tags, found: None })),
+    )
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn whatever_was_decided_opens_again(
+        mentions in prop::collection::vec(decided(), 7),
+        event in decided(),
+    ) {
+        let mut article = full();
+        for (mention, decided) in article.mentions.iter_mut().zip(mentions) {
+            mention.decided = decided;
+        }
+        article.events[0].decided = event;
+        let line = support::line(&article);
+        validate(&line);
+        let again = serde_json::from_str::<ArticleRecord>(&line).unwrap().reopen().unwrap();
+        prop_assert_eq!(support::line(&again), line);
+        let told = |decided: &Option<Box<Decided>>| {
+            decided.as_deref().filter(|decided| **decided != Decided::default()).cloned()
+        };
+        for (again, before) in again.mentions.iter().zip(&article.mentions) {
+            prop_assert_eq!(told(&again.decided), told(&before.decided));
+        }
+        prop_assert_eq!(told(&again.events[0].decided), told(&article.events[0].decided));
+    }
 
     #[test]
     fn any_text_fits_the_schema_and_opens_again(text in any::<String>(), id in any::<String>()) {

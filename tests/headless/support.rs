@@ -99,6 +99,7 @@ pub fn mention(text: &str, words: &str, candidates: Vec<Candidate>) -> Mention {
         role: Role::Mention,
         resolved: !candidates.is_empty(),
         candidates,
+        decided: None,
     }
 }
 
@@ -203,6 +204,7 @@ pub fn full() -> Geoparsed {
             actors: vec![Actor { span: span(text, "A dam"), part: Part::Source, country: None }],
             quote: span(text, "A dam broke 12 km south of Derna on Sunday."),
             score: 0.75,
+            decided: None,
         }],
         problems: vec![Problem {
             place: "libya/derna.txt".into(),
