@@ -4,10 +4,12 @@
 use egui::{Key, Modifiers, Rect, Ui, UiBuilder};
 
 use super::command::Act;
+use super::correct::{self, Around};
 use super::dock::{Area, Layout};
 use super::events;
 use super::focus::Focus;
 use super::map;
+use super::reader;
 use super::say;
 use super::theme::Tokens;
 use super::widgets;
@@ -122,6 +124,9 @@ impl DatelineApp {
                 self.explorer.filter.subject == Subject::Events && !self.explorer.collection.is_empty();
             self.atlas.overlay(events.then(|| events::legend_room(rect, self.session.legend)).flatten());
             self.atlas.cover(self.finder.is_open());
+            let pending = self.correcting.pending();
+            let from = pending.and_then(|pending| pending.from.as_deref());
+            self.atlas.preview(from, pending.and_then(|pending| pending.place()).map(|place| &**place));
             let hovered = self.atlas.ui(ui, &self.explorer, &self.session, acts);
             let view = &self.explorer.view;
             let foot = map::foot(self.session.sighting.heat);
@@ -145,6 +150,14 @@ impl DatelineApp {
         })
     }
 
+    /// What can be made of words that are chosen in the article, over its foot.
+    fn offer(&mut self, ui: &mut Ui, rect: Rect, acts: &mut Vec<Act>) {
+        let Some(words) = self.reader.chosen_words() else { return };
+        let retakes = self.explorer.selected.what.mention().is_some();
+        let foot = rect.with_min_y(rect.bottom() - reader::OFFER);
+        pane(ui, foot, Tokens::of(ui.ctx()).raised, |ui| reader::offer(ui, &words, retakes, acts));
+    }
+
     /// The article, with the candidates of the selected mention under it.
     fn article(&mut self, ui: &mut Ui, rect: Rect, acts: &mut Vec<Act>) -> Option<u32> {
         let tokens = Tokens::of(ui.ctx());
@@ -155,16 +168,20 @@ impl DatelineApp {
             Some(_) => &mut self.session.card_height,
             None => &mut self.session.inspector_height,
         };
-        let most = (rect.height() * 0.45).max(0.0);
-        let high = if inspects { wished.min(most).max(96.0_f32.min(most)) } else { 0.0 };
+        // What is about to be said takes no room from the candidates.
+        let more = if event.is_none() && self.correcting.pending().is_some() { correct::STRIP } else { 0.0 };
+        let most = (rect.height() * if more > 0.0 { 0.6 } else { 0.45 }).max(0.0);
+        let high = if inspects { (*wished + more).min(most).max(96.0_f32.min(most)) } else { 0.0 };
         let y = rect.bottom() - high;
         let mut hovered = pane(ui, rect.with_max_y(y), tokens.panel, |ui| {
             self.reader.ui(ui, &self.explorer, self.session.type_size, acts)
         });
         if high > 0.0 {
+            let (explorer, state) = (&self.explorer, self.keeping.state());
+            let around = Around { explorer, state, gazetteer: self.finder.gazetteer() };
             let over = pane(ui, rect.with_min_y(y), tokens.panel, |ui| match event {
-                Some(event) => self.event_card.ui(ui, &self.explorer, event, acts),
-                None => self.inspector.ui(ui, &self.explorer, acts),
+                Some(event) => self.event_card.ui(ui, (explorer, state), event, acts),
+                None => self.inspector.ui(ui, &around, &mut self.correcting, acts),
             });
             hovered = hovered.or(over);
             let line = Rect::from_x_y_ranges(rect.x_range(), y - 0.5..=y + 0.5);
@@ -173,9 +190,10 @@ impl DatelineApp {
                 if event.is_some() { "Height of the event's card" } else { "Height of the candidates" };
             let moved = widgets::splitter(ui, id, line, false, name);
             if moved != 0.0 {
-                *wished = high - moved;
+                *wished = high - more - moved;
             }
         }
+        self.offer(ui, rect.with_max_y(y), acts);
         hovered
     }
 }

@@ -14,7 +14,7 @@ use crate::model::{Bbox, Days, Place};
 use super::AppError;
 use super::command::{Act, Command};
 use super::events;
-use super::map::{MapContent, MapEvent, MapPane, MapPin, MapQuote, Under};
+use super::map::{MapContent, MapEvent, MapGhost, MapPane, MapPin, MapQuote, Under};
 use super::session::{Session, Sighting};
 use super::words;
 
@@ -92,6 +92,30 @@ impl Atlas {
     /// The full name of the place that the pin is stuck in.
     pub fn pinned(&self) -> Option<&str> {
         self.pane.pin.as_ref().map(|pin| pin.label.as_str())
+    }
+
+    /// Asks for a point of the map.
+    pub fn pick(&mut self) {
+        self.pane.pick();
+    }
+
+    /// Shows what a correction would do, or nothing of the kind; flies so that it is seen where it is new.
+    pub fn preview(&mut self, from: Option<&Place>, to: Option<&Place>) {
+        let ghost = to.map(|to| MapGhost {
+            from: from.map(|from| (from.lat, from.lon)),
+            to: MapPin { lat: to.lat, lon: to.lon, name: to.name.clone(), label: to.label() },
+        });
+        if self.pane.ghost == ghost {
+            return;
+        }
+        if let Some(MapGhost { from, to }) = &ghost {
+            let points: Vec<_> = from.iter().copied().chain([(to.lat, to.lon)]).collect();
+            let view = self.pane.in_view();
+            if points.iter().any(|&(lat, lon)| !view.contains(lat, lon)) {
+                self.pane.fly_to_all(&points);
+            }
+        }
+        self.pane.ghost = ghost;
     }
 
     /// Holds back what is told of the place under the pointer while a list lies over the map.
@@ -188,6 +212,7 @@ impl Atlas {
             self.pane.title = self.days.map(words::days);
         }
         self.pane.local_names = session.sighting.local_names;
+        self.pane.puts = explorer.selected.what.mention().is_some();
         self.follow(explorer);
         let selected = explorer.selected.what.place(&explorer.collection);
         let quote = |key: u32| quote(explorer, key);

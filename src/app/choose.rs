@@ -9,6 +9,7 @@ use egui::Context;
 use super::basemaps::{GroundWish, LayerWish};
 use super::command::{Act, Command};
 use super::gazetteers::Change;
+use super::project::Wish;
 
 /// The dialog that is open.
 #[derive(Default)]
@@ -35,6 +36,24 @@ impl Chooser {
                     .add_filter("GeoJSON, CSV, JSON Lines", &["geojson", "geojsonl", "csv", "jsonl"])
                     .save_file()
                     .map(|path| vec![path]),
+                Command::SaveAs => dialog
+                    .set_title("Save as a project")
+                    .set_file_name("articles.dateline")
+                    .add_filter("Dateline projects", &["dateline"])
+                    .save_file()
+                    .map(|path| vec![path]),
+                Command::AddArticles => dialog.set_title("Add articles").pick_folders(),
+                Command::ExportCorrections => dialog
+                    .set_title("Export corrections")
+                    .set_file_name("corrections.json")
+                    .add_filter("Corrections", &["json"])
+                    .save_file()
+                    .map(|path| vec![path]),
+                Command::ImportCorrections => dialog
+                    .set_title("Import corrections")
+                    .add_filter("Corrections and projects", &["json", "dateline"])
+                    .pick_file()
+                    .map(|path| vec![path]),
                 Command::AddGazetteer => dialog
                     .set_title("Add a gazetteer")
                     .add_filter("Gazetteers", &["gazetteer"])
@@ -60,7 +79,7 @@ impl Chooser {
                     .pick_files(),
                 _ => dialog
                     .set_title("Open files")
-                    .add_filter("Articles", &["txt", "md", "jsonl"])
+                    .add_filter("Articles and projects", &["txt", "md", "jsonl", "dateline"])
                     .add_filter("Every file", &["*"])
                     .pick_files(),
             };
@@ -85,6 +104,15 @@ impl Chooser {
         let paths = answer.ok()?;
         match command {
             Command::Export => paths.into_iter().next().map(Act::Export),
+            Command::SaveAs => paths.into_iter().next().map(Act::SaveAs),
+            Command::AddArticles if paths.is_empty() => None,
+            Command::AddArticles => Some(Act::Project(Wish::Add(paths))),
+            Command::ExportCorrections => {
+                paths.into_iter().next().map(|path| Act::Project(Wish::HandOut(path)))
+            }
+            Command::ImportCorrections => {
+                paths.into_iter().next().map(|path| Act::Project(Wish::LookAt(path)))
+            }
             Command::AddGazetteer => paths.into_iter().next().map(|path| Act::Gazetteers(Change::Add(path))),
             Command::AddOverlay => {
                 paths.into_iter().next().map(|path| Act::Ground(GroundWish::Layer(LayerWish::Add(path))))

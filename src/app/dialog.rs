@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use egui::{Align2, Context, FocusDirection, Id, Key, LayerId, RichText, TextEdit, Ui};
 
 use super::command::{Act, Command};
+use super::correct::Form;
 use super::keys::Keys;
 use super::lists::{Finding, Naming};
+use super::project::{Sheet, with_ending};
 use super::theme::{Tokens, space};
 use super::widgets;
 
@@ -18,6 +20,12 @@ pub struct Dialogs {
     pub open: Option<PathField>,
     /// Typing a path to write to.
     pub export: Option<PathField>,
+    /// Typing a path to save to.
+    pub save: Option<PathField>,
+    /// Something about projects.
+    pub project: Option<Sheet>,
+    /// What asks for more in correcting.
+    pub form: Option<Form>,
     /// Typing the name of a filter.
     pub naming: Option<Naming>,
     /// What could not be read.
@@ -46,6 +54,8 @@ pub struct PathField {
     pub error: Option<String>,
     /// Whether a file stands there already.
     taken: bool,
+    /// The file that is replaced when it is confirmed once more.
+    replaces: Option<PathBuf>,
     asked: bool,
 }
 
@@ -135,6 +145,7 @@ impl Dialogs {
         }
         self.open_path(ctx, acts);
         self.export_path(ctx, shown, choose, acts);
+        self.save_path(ctx, choose, acts);
         self.keys.ui(ctx, &mut self.shortcuts);
         super::about::ui(ctx, &mut self.about);
     }
@@ -145,8 +156,10 @@ impl Dialogs {
             &mut self.palette, &mut self.about, &mut self.shortcuts, &mut self.problems,
             &mut self.gazetteers, &mut self.basemaps, &mut self.outlets,
         ];
+        let paths = [&mut self.save, &mut self.export, &mut self.open];
+        let asked = self.form.take().is_some() || self.project.take().is_some();
         let typed =
-            self.naming.take().is_some() || self.export.take().is_some() || self.open.take().is_some();
+            asked || self.naming.take().is_some() || paths.into_iter().any(|field| field.take().is_some());
         typed || flags.into_iter().any(std::mem::take)
     }
 
@@ -157,8 +170,10 @@ impl Dialogs {
 
     /// Whether one is open.
     pub fn any(&self) -> bool {
-        let typed = self.open.is_some() || self.export.is_some() || self.naming.is_some();
-        let lists = self.problems || self.gazetteers || self.basemaps || self.outlets;
+        let paths = [&self.open, &self.export, &self.save];
+        let typed = self.form.is_some() || self.naming.is_some() || paths.into_iter().any(Option::is_some);
+        let lists =
+            self.project.is_some() || self.problems || self.gazetteers || self.basemaps || self.outlets;
         typed || lists || self.palette || self.shortcuts || self.about
     }
 
@@ -175,7 +190,7 @@ impl Dialogs {
         let mut done = false;
         window("Open by path", &mut open).show(ctx, |ui| {
             ui.set_width(440.0);
-            quiet(ui, "A text file, a folder of them, or JSON Lines.");
+            quiet(ui, "A text file, a folder of them, JSON Lines, or a project.");
             if path_row(ui, field, "Path to open", "Open", &mut |_| {}) {
                 let path = PathBuf::from(field.text.trim());
                 if path.exists() {
@@ -226,13 +241,45 @@ impl Dialogs {
     }
 }
 
+impl Dialogs {
+    fn save_path(&mut self, ctx: &Context, choose: &mut dyn FnMut(Command), acts: &mut Vec<Act>) {
+        let Some(field) = &mut self.save else { return };
+        let (mut open, mut done) = (true, false);
+        window("Save as a project", &mut open).show(ctx, |ui| {
+            ui.set_width(440.0_f32.min(ctx.content_rect().width() - 96.0));
+            quiet(ui, "One file with the articles, their places and every correction. What was read stays as it is.");
+            let mut browse = |ui: &mut Ui| {
+                if widgets::plain_button(ui, "Choose…").clicked() {
+                    choose(Command::SaveAs);
+                }
+            };
+            let verb = if field.replaces.is_some() { "Replace" } else { "Save" };
+            if path_row(ui, field, "Path to save to", verb, &mut browse) {
+                let path = with_ending(PathBuf::from(field.text.trim()));
+                // What is there is asked after once, by name.
+                if path.is_file() && field.replaces.as_ref() != Some(&path) {
+                    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    field.refuse(format!("There is a file {name} already: press Replace to put this in its place"));
+                    field.replaces = Some(path);
+                } else {
+                    acts.push(Act::SaveAs(path));
+                    done = true;
+                }
+            }
+        });
+        if done || !open {
+            self.save = None;
+        }
+    }
+}
+
 fn quiet(ui: &mut Ui, text: &str) {
     let colour = Tokens::of(ui.ctx()).quiet;
     ui.add(egui::Label::new(RichText::new(text).color(colour)).wrap());
 }
 
 /// A field for a path with its button; answers whether it was confirmed.
-fn path_row(
+pub fn path_row(
     ui: &mut Ui,
     field: &mut PathField,
     name: &str,
@@ -255,7 +302,7 @@ fn path_row(
         field.taken = std::path::Path::new(field.text.trim()).is_file();
     }
     if response.changed() {
-        field.error = None;
+        (field.error, field.replaces) = (None, None);
     }
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if let Some(error) = &field.error {

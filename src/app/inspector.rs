@@ -1,18 +1,23 @@
 //! Why this place: what is known of the selected place, and the candidates of the selected mention
 //! with their scores and reasons.
 
-mod picture;
+mod decided;
+mod head;
+pub(super) mod picture;
 
-use egui::text::LayoutJob;
+pub(super) use self::decided::ui as decided;
+
+use std::sync::Arc;
+
 use egui::{Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
 use egui_phosphor::regular as icon;
 
-use crate::explore::Explorer;
-use crate::model::{Candidate, Kind, Mention, Place, Sense, one_line};
+use crate::model::{Candidate, Mention, Place};
 
 use self::picture::Picture;
-use super::bidi;
-use super::command::{Act, Command};
+use super::command::Act;
+use super::correct::{Around, Correcting, Wish};
+use super::project::{Ruling, target};
 use super::theme::{self, Tokens, size, space};
 use super::widgets;
 use super::words;
@@ -30,7 +35,14 @@ pub struct Inspector {
 
 impl Inspector {
     /// Draws the pane for the selected mention; answers the place of the candidate that the pointer is over.
-    pub fn ui(&mut self, ui: &mut Ui, explorer: &Explorer, acts: &mut Vec<Act>) -> Option<u32> {
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        around: &Around<'_>,
+        correcting: &mut Correcting,
+        acts: &mut Vec<Act>,
+    ) -> Option<u32> {
+        let &Around { explorer, state, .. } = around;
         let Some(at) = explorer.selected.what.mention() else {
             let text = "Click a mention in the text to see which places it may stand for, and why.";
             widgets::empty(ui, icon::MAP_PIN, "No mention chosen", text, &[], acts);
@@ -38,7 +50,18 @@ impl Inspector {
         };
         let article = explorer.collection.article(at.article)?;
         let mention = article.mentions.get(at.mention)?;
-        head(ui, mention.span.of(&article.article.text), mention, acts);
+        head::ui(ui, mention.span.of(&article.article.text), mention, acts);
+        if correcting.pending().is_some() {
+            correcting.strip(ui, explorer, acts);
+        } else if let Some((target, said)) = target(&explorer.collection, at).zip(mention.decided.as_ref()) {
+            decided(ui, said, "Not a place", &target, state, acts);
+        }
+        let about = correcting.pending().and_then(|pending| pending.place()).map(|place| place.id.clone());
+        if correcting.is_looking() {
+            let margin = egui::Margin { left: 12, right: 12, top: 4, bottom: 4 };
+            egui::Frame::new().inner_margin(margin).show(ui, |ui| correcting.search(ui, around, acts));
+            return None;
+        }
         let room = ui.available_rect_before_wrap();
         let beside = room.width() >= BESIDE && !mention.candidates.is_empty();
         let wide = if beside { (room.width() * 0.38).clamp(140.0, 260.0) } else { 0.0 };
@@ -52,7 +75,7 @@ impl Inspector {
         let over = ui
             .scope_builder(UiBuilder::new().max_rect(list), |ui| {
                 let area = ScrollArea::vertical().id_salt(("inspector", at.article, at.mention));
-                area.auto_shrink(false).show(ui, |ui| self.list(ui, mention, !beside)).inner
+                area.auto_shrink(false).show(ui, |ui| self.list(ui, mention, (about, !beside), acts)).inner
             })
             .inner
             .or(over);
@@ -65,13 +88,19 @@ impl Inspector {
     }
 
     fn picture(&mut self, ui: &Ui, rect: Rect, mention: &Mention) -> Option<usize> {
-        let chosen = mention.resolved.then_some(0);
-        self.picture.ui(ui, rect, &mention.candidates, chosen, self.lit)
+        let chosen = mention.chosen().map(|_| 0);
+        self.picture.ui(ui, rect, (&mention.candidates, &[]), chosen, self.lit)
     }
 
     /// What is known of the place, and the candidates; with the small map under them where it has no room
     /// beside. Answers the candidate that the pointer is over.
-    fn list(&mut self, ui: &mut Ui, mention: &Mention, map: bool) -> Option<usize> {
+    fn list(
+        &mut self,
+        ui: &mut Ui,
+        mention: &Mention,
+        (about, map): (Option<String>, bool),
+        acts: &mut Vec<Act>,
+    ) -> Option<usize> {
         let mut over = None;
         let margin = egui::Margin { left: 12, right: 12, top: 0, bottom: 12 };
         egui::Frame::new().inner_margin(margin).show(ui, |ui| {
@@ -80,9 +109,14 @@ impl Inspector {
                 ui.label("The gazetteer knows no place of this name.");
             }
             for (number, candidate) in mention.candidates.iter().enumerate() {
-                let chosen = number == 0 && mention.resolved;
-                if candidate_row(ui, number, candidate, chosen, self.lit == Some(number)) {
+                let chosen = number == 0 && mention.chosen().is_some();
+                let about = about.as_ref() == Some(&candidate.place.id);
+                let row = candidate_row(ui, number, candidate, chosen, self.lit == Some(number) || about);
+                if row.hovered() || row.has_focus() {
                     over = Some(number);
+                }
+                if row.clicked() {
+                    acts.push(Act::Mend(Wish::Propose(Ruling::Place(Arc::clone(&candidate.place)))));
                 }
             }
             if let Some(place) = mention.place() {
@@ -98,45 +132,6 @@ impl Inspector {
         });
         over
     }
-}
-
-fn head(ui: &mut Ui, words: &str, mention: &Mention, acts: &mut Vec<Act>) {
-    let tokens = Tokens::of(ui.ctx());
-    egui::Frame::new().inner_margin(egui::Margin { left: 12, right: 8, top: 4, bottom: 2 }).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            let title = one_line(words);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.spacing_mut().item_spacing.x = 2.0;
-                widgets::command_icon(ui, Command::ToggleInspector, acts);
-                if mention.resolved {
-                    widgets::command_icon(ui, Command::CopyCoordinates, acts);
-                    widgets::command_icon(ui, Command::OnlyThisPlace, acts);
-                }
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    ui.spacing_mut().item_spacing.x = space::S;
-                    let font = theme::semibold(size::HEADING);
-                    let job = LayoutJob::simple_singleline(format!("“{title}”"), font, tokens.text);
-                    ui.label(bidi::in_order(ui.ctx(), job));
-                    ui.add(egui::Label::new(RichText::new(sort(mention)).color(tokens.quiet)).truncate());
-                });
-            });
-        });
-    });
-}
-
-/// "name, literal".
-fn sort(mention: &Mention) -> String {
-    let kind = match mention.kind {
-        Kind::Name => "name",
-        Kind::Demonym => "people or adjective",
-        Kind::Embedded => "inside another name",
-        Kind::Coordinate => "coordinates",
-    };
-    let sense = match mention.sense {
-        Sense::Literal => "literal",
-        Sense::Associative => "associative",
-    };
-    format!("{kind}, {sense}")
 }
 
 /// Type, population, coordinates, identifier, in two columns.
@@ -161,18 +156,19 @@ fn facts(ui: &mut Ui, place: &Place) {
     }
 }
 
-/// A candidate under its number: its label, its score as a bar and a figure, its reasons. Whether the pointer is
-/// over it.
-fn candidate_row(ui: &mut Ui, number: usize, candidate: &Candidate, chosen: bool, lit: bool) -> bool {
+/// A candidate under its number: its label, its score as a bar and a figure, its reasons. All of it can be clicked.
+pub(super) fn candidate_row(
+    ui: &mut Ui,
+    number: usize,
+    candidate: &Candidate,
+    chosen: bool,
+    lit: bool,
+) -> egui::Response {
     let tokens = Tokens::of(ui.ctx());
     widgets::hairline(ui);
     let shade = ui.painter().add(egui::Shape::Noop);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), egui::Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), egui::Sense::hover());
     let label = candidate.place.label();
-    response.widget_info(|| {
-        let text = format!("Candidate {label}, score {:.2}", candidate.score);
-        egui::WidgetInfo::labeled(egui::Role::Label, true, text)
-    });
     let y = rect.center().y;
     let figure = format!("{:.2}", candidate.score);
     widgets::line_right(ui, pos2(rect.right(), y), &figure, widgets::small(), tokens.quiet);
@@ -191,17 +187,22 @@ fn candidate_row(ui: &mut Ui, number: usize, candidate: &Candidate, chosen: bool
         let margin = egui::Margin { left: (left - rect.left()) as i8, ..egui::Margin::ZERO };
         egui::Frame::new().inner_margin(margin).show(ui, |ui| {
             let text = RichText::new(reasons).size(size::SMALL).color(tokens.quiet);
-            bottom = ui.add(egui::Label::new(text).wrap()).rect.bottom();
+            bottom = ui.add(egui::Label::new(text).wrap().selectable(false)).rect.bottom();
         });
         ui.add_space(space::XS);
     }
-    let whole = rect.with_max_y(bottom);
-    let over = ui.rect_contains_pointer(whole);
-    if over || lit {
-        let ground =
-            egui::Shape::rect_filled(whole.expand2(vec2(space::XS, 2.0)), space::CORNER, tokens.hover);
-        ui.painter().set(shade, ground);
+    let whole = rect.with_max_y(bottom).expand2(vec2(space::XS, 2.0));
+    let response = ui.interact(whole, ui.scope_id().with(("candidate", number)), egui::Sense::click());
+    response.widget_info(|| {
+        let text = format!("Candidate {label}, score {:.2}", candidate.score);
+        egui::WidgetInfo::selected(egui::Role::Button, true, chosen, text)
+    });
+    if response.hovered() || lit || response.has_focus() {
+        ui.painter().set(shade, egui::Shape::rect_filled(whole, space::CORNER, tokens.hover));
     }
-    response.on_hover_text(label);
-    over
+    if response.has_focus() {
+        widgets::ring(ui.painter(), whole, space::CORNER);
+    }
+    let key = if number < 9 { format!("{label}: say that it is this one ({})", number + 1) } else { label };
+    response.on_hover_text(key)
 }

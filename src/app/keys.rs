@@ -36,12 +36,30 @@ const FIXED: &[(&str, &[(&str, &str)])] = &[
     ),
     ("In the article", &[("Scroll it", "Up, Down")]),
     (
+        "While something is about to be said",
+        &[("Say it of fewer mentions, of more", "Left, Right"), ("Say it", "Enter"), ("Let go", "Esc")],
+    ),
+    (
         "On the timeline",
         &[
             ("Move the chosen days", "Left, Right"),
             ("Choose more days", "Shift+Left, Shift+Right"),
             ("Choose fewer", "Ctrl+Shift+Left, Ctrl+Shift+Right"),
             ("To the first days, the last", "Home, End"),
+        ],
+    ),
+    (
+        "In a review",
+        &[
+            ("Choose a candidate", "1 to 9"),
+            ("Confirm what is shown", "Enter"),
+            ("Say that it is not a place", "X"),
+            ("Go on without an answer", "S"),
+            ("Take the last answer back", "U"),
+            ("Look for another place", "/"),
+            ("All of this name in the article, or one", "A"),
+            ("Open the article there", "O"),
+            ("Look back, forth", "Left, Right"),
         ],
     ),
     ("On a line between areas", &[("Move the line", "Arrow keys")]),

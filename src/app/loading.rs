@@ -121,7 +121,8 @@ impl Loading {
         }
     }
 
-    fn geoparser(&mut self) -> Geoparser {
+    /// What articles are geoparsed with.
+    pub fn geoparser(&mut self) -> Geoparser {
         let make = || Geoparser::new(self.gazetteer.clone()).with_homes(self.homes.clone());
         self.geoparser.get_or_insert_with(make).clone()
     }
@@ -189,11 +190,18 @@ impl Loading {
         None
     }
 
-    /// Forgets homes of outlets without a look at what is open.
-    pub fn forget_homes(&mut self, homes: Homes) {
-        if homes != self.homes {
+    /// Goes by other homes of outlets without a look at what is open; answers whether they are others.
+    pub fn forget_homes(&mut self, homes: Homes) -> bool {
+        let others = homes != self.homes;
+        if others {
             (self.homes, self.geoparser) = (homes, None);
         }
+        others
+    }
+
+    /// Geoparses with another gazetteer from now on, without a look at what is open.
+    pub fn look_up_in(&mut self, gazetteer: Gazetteer) {
+        (self.gazetteer, self.geoparser) = (gazetteer, None);
     }
 
     /// Writes articles to a file.

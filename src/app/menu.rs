@@ -16,8 +16,19 @@ const UNFOLDED: f32 = 700.0;
 /// Narrowest window that has room for every button, points.
 const ALL_BUTTONS: f32 = 480.0;
 
+/// What of the window its menus tell.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    /// How the window is arranged.
+    pub session: &'a Session,
+    /// Whether a command would do anything now.
+    pub enabled: &'a dyn Fn(Command) -> bool,
+    /// What a command would do now, where that is more than its name tells.
+    pub told: &'a dyn Fn(Command) -> Option<String>,
+}
+
 /// Draws the bar.
-pub fn ui(ui: &mut Ui, session: &Session, enabled: &dyn Fn(Command) -> bool, acts: &mut Vec<Act>) {
+pub fn ui(ui: &mut Ui, around: Around<'_>, acts: &mut Vec<Act>) {
     let tokens = Tokens::of(ui.ctx());
     let wide = ui.available_width();
     ui.horizontal_centered(|ui| {
@@ -30,37 +41,36 @@ pub fn ui(ui: &mut Ui, session: &Session, enabled: &dyn Fn(Command) -> bool, act
         let bar = |style: &mut egui::Style| style.spacing.button_padding = egui::vec2(10.0, 5.0);
         egui::MenuBar::new().style(bar).ui(ui, |ui| {
             if wide >= UNFOLDED {
-                menus(ui, session, enabled, acts);
+                menus(ui, around, acts);
             } else {
-                folded(ui, session, enabled, acts);
+                folded(ui, around, acts);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.add_space(space::S);
                 ui.spacing_mut().item_spacing.x = 2.0;
-                buttons(ui, wide >= ALL_BUTTONS, enabled, acts);
+                buttons(ui, wide >= ALL_BUTTONS, around.enabled, acts);
             });
         });
     });
 }
 
 /// Each menu under its name.
-fn menus(ui: &mut Ui, session: &Session, enabled: &dyn Fn(Command) -> bool, acts: &mut Vec<Act>) {
+fn menus(ui: &mut Ui, around: Around<'_>, acts: &mut Vec<Act>) {
     let quiet = Tokens::of(ui.ctx()).quiet;
     for menu in MENUS {
-        let response =
-            ui.menu_button(RichText::new(menu.0).color(quiet), |ui| items(ui, menu, session, enabled, acts));
+        let response = ui.menu_button(RichText::new(menu.0).color(quiet), |ui| items(ui, menu, around, acts));
         ringed(ui, &response.response);
     }
 }
 
 /// All menus in one.
-fn folded(ui: &mut Ui, session: &Session, enabled: &dyn Fn(Command) -> bool, acts: &mut Vec<Act>) {
+fn folded(ui: &mut Ui, around: Around<'_>, acts: &mut Vec<Act>) {
     let quiet = Tokens::of(ui.ctx()).quiet;
     let list = RichText::new(icon::LIST).size(size::ICON).color(quiet);
     let response = ui.menu_button(list, |ui| {
         ui.set_max_width(160.0);
         for menu in MENUS {
-            ui.menu_button(menu.0, |ui| items(ui, menu, session, enabled, acts));
+            ui.menu_button(menu.0, |ui| items(ui, menu, around, acts));
         }
     });
     let button = response.response;
@@ -76,19 +86,13 @@ fn ringed(ui: &Ui, response: &egui::Response) {
 }
 
 /// The commands of a menu, as many as the window is high at once.
-fn items(
-    ui: &mut Ui,
-    (_, commands): &Menu,
-    session: &Session,
-    enabled: &dyn Fn(Command) -> bool,
-    acts: &mut Vec<Act>,
-) {
+fn items(ui: &mut Ui, (_, commands): &Menu, around: Around<'_>, acts: &mut Vec<Act>) {
     ui.set_max_width(264.0);
     let high = (ui.ctx().content_rect().height() - space::TOOLBAR - space::XL).max(120.0);
     ScrollArea::vertical().max_height(high).min_scrolled_height(high).show(ui, |ui| {
         for command in *commands {
             match command {
-                Some(command) => item(ui, *command, session, enabled(*command), acts),
+                Some(command) => item(ui, *command, around, acts),
                 None => widgets::menu_line(ui),
             }
         }
@@ -116,19 +120,23 @@ fn buttons(ui: &mut Ui, all: bool, enabled: &dyn Fn(Command) -> bool, acts: &mut
     button(ui, Command::Back);
 }
 
-fn item(ui: &mut Ui, command: Command, session: &Session, enabled: bool, acts: &mut Vec<Act>) {
+fn item(ui: &mut Ui, command: Command, around: Around<'_>, acts: &mut Vec<Act>) {
     let tokens = Tokens::of(ui.ctx());
-    let icon = RichText::new(if is_on(command, session) { icon::CHECK } else { command.icon() })
+    let enabled = (around.enabled)(command);
+    let told = (around.told)(command);
+    let text = told.as_deref().unwrap_or(command.text());
+    let icon = RichText::new(if is_on(command, around.session) { icon::CHECK } else { command.icon() })
         .size(size::ICON)
         .color(tokens.quiet);
-    let mut button = Button::new((icon, command.text())).min_size(egui::vec2(248.0, space::ROW));
+    let mut button = Button::new((icon, text)).truncate().min_size(egui::vec2(248.0, space::ROW));
     if let Some(shortcut) = command.shortcut() {
         button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
     } else {
         button = button.shortcut_text("");
     }
-    let response = ui.add_enabled(enabled, button).on_hover_text(command.tooltip());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::MenuItem, enabled, command.text()));
+    let response =
+        ui.add_enabled(enabled, button).on_hover_text(told.as_deref().unwrap_or(command.tooltip()));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::MenuItem, enabled, text));
     if response.clicked() {
         acts.push(Act::Do(command));
         ui.close();

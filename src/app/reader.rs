@@ -10,6 +10,7 @@ mod legend;
 mod links;
 mod marks;
 mod missing;
+mod offer;
 mod outline;
 mod paragraph;
 mod sheet;
@@ -23,7 +24,9 @@ use egui_phosphor::regular as icon;
 
 use crate::explore::{EventRef, Explorer, Pane, Selection, whole_sentence};
 use crate::jobs::{Answer, Task};
-use crate::model::{Geoparsed, Span};
+use crate::model::{Geoparsed, Span, one_line};
+
+pub(super) use self::offer::{HIGH as OFFER, ui as offer};
 
 use self::choice::Choice;
 use self::find::Find;
@@ -95,6 +98,24 @@ impl Reader {
     pub fn chosen(&self) -> Option<String> {
         let text = self.choice?.text(self.set.as_ref()?);
         Some(text).filter(|text| !text.is_empty())
+    }
+
+    /// Words within a paragraph that are chosen, where they may be a name: the article's number, and bytes of its text.
+    pub fn chosen_span(&self) -> Option<(usize, Span)> {
+        let set = self.set.as_ref()?;
+        let span = self.choice.as_ref().filter(|choice| !choice.held)?.words(set)?;
+        Some((set.key.article, span))
+    }
+
+    /// Those words.
+    pub fn chosen_words(&self) -> Option<String> {
+        let (_, span) = self.chosen_span()?;
+        Some(one_line(span.of(&self.set.as_ref()?.key.geoparsed.article.text)))
+    }
+
+    /// Chooses nothing any more.
+    pub fn choose_nothing(&mut self) {
+        self.choice = None;
     }
 
     /// Whether words are chosen.

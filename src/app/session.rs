@@ -9,6 +9,7 @@ use super::dock::Layout;
 use super::hints::Hints;
 use super::lists::Finding;
 use super::outlets::Choices;
+use super::project::Recent;
 use super::timeline::TimelineChoices;
 use crate::explore::Subject;
 use crate::geoparse::Notation;
@@ -122,6 +123,8 @@ pub struct Session {
     pub hints: Hints,
     /// Saved filters and the order of the lists.
     pub finding: Finding,
+    /// What was open before.
+    pub opened: Recent,
 }
 
 impl Default for Session {
@@ -149,6 +152,7 @@ impl Default for Session {
             timeline: TimelineChoices::default(),
             hints: Hints::default(),
             finding: Finding::default(),
+            opened: Recent::default(),
         }
     }
 }
@@ -205,6 +209,7 @@ impl Session {
         session.scale = or(session.scale, least..=most, default.scale);
         session.recent.truncate(Self::RECENT);
         session.ground.mend();
+        session.opened.mend();
         session.sighting = session.sighting.put_right();
         session.type_size = or(session.type_size, Self::TYPE_SIZES, default.type_size);
         session.timeline = session.timeline.restored();

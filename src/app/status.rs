@@ -19,19 +19,33 @@ use super::words;
 pub struct Doing {
     text: String,
     share: Option<f32>,
+    /// Whether it can be cancelled.
+    cancel: bool,
 }
 
 impl Doing {
     /// Work that is told in a sentence alone.
     pub fn told(text: String) -> Doing {
-        Doing { text, share: None }
+        Doing { text, share: None, cancel: true }
+    }
+
+    /// Work of which a share is done, 0 to 1.
+    pub fn shared(text: String, share: f32) -> Doing {
+        Doing { text, share: Some(share), cancel: true }
+    }
+
+    /// The same for work that nobody can cancel.
+    #[must_use]
+    pub fn uninterrupted(self) -> Doing {
+        Doing { cancel: false, ..self }
     }
 
     /// How far a job has come: the file, the count, the rate, the time left.
     pub fn of(progress: &Progress) -> Doing {
         let left = progress.left.map(left);
         let parts = [Some(progress.words()), progress.file.clone(), left];
-        Doing { text: parts.into_iter().flatten().collect::<Vec<_>>().join("  ·  "), share: progress.share }
+        let text = parts.into_iter().flatten().collect::<Vec<_>>().join("  ·  ");
+        Doing { text, share: progress.share, cancel: true }
     }
 }
 
@@ -46,8 +60,18 @@ fn left(time: Duration) -> String {
     }
 }
 
+/// How what is open is kept: the name with a word for it, and a sentence.
+pub type Kept = (String, String);
+
 /// Draws the bar.
-pub fn ui(ui: &mut Ui, explorer: &Explorer, doing: Option<&Doing>, still: bool, acts: &mut Vec<Act>) {
+pub fn ui(
+    ui: &mut Ui,
+    explorer: &Explorer,
+    doing: Option<&Doing>,
+    kept: Option<&Kept>,
+    still: bool,
+    acts: &mut Vec<Act>,
+) {
     let bar = ui.max_rect();
     if let Some(doing) = doing {
         line(ui, bar, doing);
@@ -65,7 +89,12 @@ pub fn ui(ui: &mut Ui, explorer: &Explorer, doing: Option<&Doing>, still: bool, 
                 acts.push(Act::Do(Command::Problems));
             }
         }
-        if doing.is_some() {
+        if let Some((word, sentence)) = kept {
+            let label = ui.add(egui::Label::new(quiet(word.clone())).selectable(false));
+            label.on_hover_text(sentence);
+            ui.add_space(space::XS);
+        }
+        if doing.is_some_and(|doing| doing.cancel) {
             let cancel = ui.add(egui::Button::new(quiet("Cancel".to_owned()).color(tokens.accent)).small());
             if cancel.on_hover_ui(|ui| widgets::tooltip(ui, Command::Cancel)).clicked() {
                 acts.push(Act::Do(Command::Cancel));

@@ -91,6 +91,14 @@ impl Toasts {
         self.last.clear();
     }
 
+    /// Puts what was told before in front of what was told since.
+    pub fn follow(&mut self, before: Toasts) {
+        let now = std::mem::replace(self, before);
+        for toast in now.shown {
+            self.push(toast.text, toast.failed, toast.offer);
+        }
+    }
+
     /// Draws them at the foot of a room, the newest lowest, `above` points from its end.
     pub fn ui(&mut self, ctx: &Context, room: Rect, above: f32, acts: &mut Vec<Act>) {
         if self.shown.is_empty() {

@@ -212,7 +212,7 @@ pub fn chip(ui: &mut Ui, text: &str, active: bool, name: &str) -> Response {
     response
 }
 
-/// One of a few choices that stand side by side: an icon, a text, and whether it is the one. `edges` says whether it
+/// One of a few choices that stand side by side: an icon, where it has one, a text, and whether it is the one. `edges` says whether it
 /// is the first and the last.
 pub fn segment(ui: &mut Ui, size: Vec2, (icon, text): (&str, &str), on: bool, edges: [bool; 2]) -> Response {
     let tokens = Tokens::of(ui.ctx());
@@ -230,8 +230,8 @@ pub fn segment(ui: &mut Ui, size: Vec2, (icon, text): (&str, &str), on: bool, ed
     ui.painter().rect(rect, corners, fill, Stroke::new(1.0, edge), egui::StrokeKind::Inside);
     let (font, colour) = if on { (theme::semibold(size::BODY), tokens.text) } else { (body(), tokens.quiet) };
     let name = ui.painter().layout_no_wrap(text.to_owned(), font, colour);
-    let wide = name.size().x + 6.0 + size::ICON;
-    let left = rect.center().x - wide / 2.0;
+    let before = if icon.is_empty() { 0.0 } else { 6.0 + size::ICON };
+    let left = rect.center().x - (name.size().x + before) / 2.0;
     let sign = if on { tokens.accent } else { tokens.quiet };
     icon_at(
         ui,
@@ -241,7 +241,7 @@ pub fn segment(ui: &mut Ui, size: Vec2, (icon, text): (&str, &str), on: bool, ed
         size::ICON,
         sign,
     );
-    let at = pos2(left + size::ICON + 6.0, rect.center().y - name.size().y / 2.0);
+    let at = pos2(left + before, rect.center().y - name.size().y / 2.0);
     ui.painter().galley(at, name, colour);
     if response.has_focus() {
         let ring = Stroke::new(1.5, tokens.accent);

@@ -19,6 +19,7 @@ use super::atlas::Atlas;
 use super::basemaps::{Basemaps, GroundWish, LayerWish, is_layer};
 use super::choose::Chooser;
 use super::command::{self, Act, Command};
+use super::correct::{Around, Correcting, Form};
 use super::dialog::{Dialogs, PathField};
 use super::events::EventCard;
 use super::execute::mouse_buttons;
@@ -31,14 +32,17 @@ use super::loading::Loading;
 use super::outlets::Outlets;
 use super::palette::Palette;
 use super::problems::Problems;
+use super::project::banner;
+use super::project::{Keeping, Projects};
 use super::reader::Reader;
+use super::review::Review;
 use super::session::Session;
 use super::status::{self, Doing};
 use super::theme::{self, Tokens, space};
 use super::timeline::Timeline;
 use super::toasts::Toasts;
 use super::watch::Watch;
-use super::{drop, menu, words};
+use super::{drop, menu, project, words};
 
 /// Where the view state is kept among the program's settings.
 const SESSION: &str = "session";
@@ -67,6 +71,10 @@ pub struct DatelineApp {
     pub(super) palette: Palette,
     pub(super) focus: Focus,
     pub(super) loading: Loading,
+    pub(super) keeping: Keeping,
+    pub(super) correcting: Correcting,
+    pub(super) projects: Projects,
+    pub(super) review: Review,
     pub(super) chooser: Chooser,
     pub(super) toasts: Toasts,
     pub(super) problems: Problems,
@@ -155,6 +163,10 @@ impl DatelineApp {
             palette: Palette::default(),
             focus: Focus::default(),
             loading: Loading::new(gazetteer),
+            keeping: Keeping::new(if threads { project::unsaved_folder() } else { None }),
+            correcting: Correcting::default(),
+            projects: Projects::default(),
+            review: Review::default(),
             chooser: Chooser::default(),
             toasts,
             problems: Problems::default(),
@@ -170,6 +182,8 @@ impl DatelineApp {
             frames: 0,
             watch: Watch::default(),
         };
+        app.projects.words =
+            dirs::cache_dir().filter(|_| threads).map(|cache| cache.join("dateline").join("words"));
         app.lay_ground();
         Ok(app)
     }
@@ -177,9 +191,19 @@ impl DatelineApp {
     /// Starts to read files and folders; the sample where there are none.
     pub fn open_paths(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
         // What was told of the gazetteers at the start is not about what was open before.
-        let toasts = std::mem::take(&mut self.toasts);
+        let before = std::mem::take(&mut self.toasts);
         self.open(ctx, paths);
-        self.toasts = toasts;
+        self.toasts.follow(before);
+    }
+
+    /// Carries out what a pane might have asked for.
+    pub fn carry_out(&mut self, ctx: &Context, act: Act) {
+        self.execute(ctx, vec![act]);
+    }
+
+    /// Keeps in this folder what is corrected and not saved.
+    pub fn keep_in(&mut self, folder: PathBuf) {
+        self.keeping.keep_in(folder);
     }
 
     /// Shows articles that are already geoparsed, beside what is open.
@@ -221,8 +245,15 @@ impl DatelineApp {
 
     /// Whether articles are being read, placed or written, or gazetteers changed or made.
     pub fn is_busy(&self) -> bool {
-        let beside = self.gazetteers.is_busy() || self.outlets.is_busy() || self.basemaps.is_busy();
-        self.loading.progress().is_some() || beside || self.explorer.is_behind()
+        let asked = self.dialogs.form.as_ref().is_some_and(Form::is_busy);
+        let beside = asked || self.gazetteers.is_busy() || self.outlets.is_busy() || self.basemaps.is_busy();
+        self.loading.progress().is_some()
+            || beside
+            || self.keeping.is_busy()
+            || self.projects.is_busy()
+            || self.correcting.is_busy()
+            || self.review.is_busy()
+            || self.explorer.is_behind()
     }
 
     /// Whether articles are still being read.
@@ -239,7 +270,8 @@ impl DatelineApp {
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.watch.begin();
-        let keyboard = self.focus.keyboard(&ctx, self.dialogs.any());
+        // The plain keys are the review's own while it is open.
+        let keyboard = self.focus.keyboard(&ctx, self.dialogs.any() || self.review.is_open());
         let pressed = command::pressed(&ctx, keyboard).into_iter();
         let mut acts: Vec<Act> = pressed.map(|command| Act::Do(self.meant(&ctx, command))).collect();
         acts.extend(mouse_buttons(&ctx));
@@ -250,17 +282,39 @@ impl DatelineApp {
         ui.painter().rect_filled(rect, 0.0, tokens.ground);
         let top = rect.with_max_y(rect.top() + space::TOOLBAR);
         let bottom = rect.with_min_y(rect.bottom() - space::STATUS);
-        let middle = Rect::from_min_max(top.left_bottom(), bottom.right_top());
+        let mut middle = Rect::from_min_max(top.left_bottom(), bottom.right_top());
         pane(ui, top, tokens.ground, |ui| {
-            menu::ui(ui, &self.session, &|command| self.hindrance(command).is_none(), &mut acts);
+            let enabled = &|command| self.hindrance(command).is_none();
+            let told = &|command| self.told_of(command);
+            menu::ui(ui, menu::Around { session: &self.session, enabled, told }, &mut acts);
         });
         self.watch.did("menu");
-        let hovered = self.areas(ui, middle, &mut acts);
+        if let Some(banner) = self.projects.banner(&self.keeping) {
+            let strip = middle.with_max_y(middle.top() + banner::HEIGHT);
+            middle.min.y = strip.bottom();
+            pane(ui, strip, tokens.raised, |ui| banner.ui(ui, strip, &mut acts));
+        }
+        let hovered = if self.review.is_open() {
+            self.review_page(ui, middle, &mut acts);
+            None
+        } else {
+            self.areas(ui, middle, &mut acts)
+        };
         self.watch.did("areas");
         pane(ui, bottom, tokens.ground, |ui| {
             let doing = self.loading.progress().map(Doing::of);
             let doing = doing.or_else(|| self.gazetteers.progress().map(Doing::told));
-            status::ui(ui, &self.explorer, doing.as_ref(), self.session.reduced_motion, &mut acts);
+            let doing = self.projects.opening.as_ref().map(project::Opening::doing).or(doing);
+            let doing = doing.or_else(|| self.projects.adding.doing()).or_else(|| self.saving());
+            let kept = self.kept();
+            status::ui(
+                ui,
+                &self.explorer,
+                doing.as_ref(),
+                kept.as_ref(),
+                self.session.reduced_motion,
+                &mut acts,
+            );
         });
         for y in [top.bottom(), bottom.top()] {
             ui.painter().rect_filled(
@@ -291,7 +345,8 @@ impl DatelineApp {
     fn entitle(&mut self, ctx: &Context) {
         let title = match &self.opened {
             Some(name) if !self.explorer.collection.is_empty() || self.loading.is_reading() => {
-                format!("{name} — Dateline")
+                let read_only = self.keeping.standing().read_only.is_some();
+                format!("{name}{} — Dateline", if read_only { " (read-only)" } else { "" })
             }
             _ => "Dateline".to_owned(),
         };
@@ -299,6 +354,19 @@ impl DatelineApp {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
+    }
+
+    /// That the project is being saved.
+    fn saving(&self) -> Option<Doing> {
+        let path = self.keeping.saving()?;
+        Some(Doing::told(format!("Saving {}", project::name(path))).uninterrupted())
+    }
+
+    /// How what is open is kept: its name with a word, and a sentence.
+    fn kept(&self) -> Option<status::Kept> {
+        let (word, sentence) = self.keeping.kept()?;
+        let name = self.opened.as_deref().unwrap_or("Articles");
+        Some((format!("{name}  ·  {word}"), sentence))
     }
 
     /// Takes in what jobs, dialogs and dropped files bring, and brings the view up to date.
@@ -314,15 +382,19 @@ impl DatelineApp {
             self.look_up_in(ctx, gazetteer);
         }
         self.take_ground_news();
+        self.take_project_news(ctx);
         if let Some(placed) = news.placed {
             self.explorer.replace(placed);
         }
+        self.take_corrections(ctx);
+        self.correcting.follow(ctx, &self.explorer, self.dialogs.any() || self.review.is_open(), acts);
+        self.follow_review(ctx);
         if news.read {
             self.explorer.all_arrived();
             self.tell_problems();
         }
         // What was read with its mentions is placed nowhere else, wherever its outlets are at home.
-        if news.read && !self.explorer.collection.is_as_read() {
+        if news.read && !self.explorer.collection.is_as_read() && !self.keeping.is_there() {
             self.outlets.look(ctx, self.explorer.collection.archive());
         }
         if self.outlets.poll() {
@@ -394,9 +466,22 @@ impl DatelineApp {
         self.gazetteers.ui(ctx, &mut self.dialogs.gazetteers, choose, acts);
         let (open, choices) = (&mut self.dialogs.basemaps, &self.session.ground);
         self.basemaps.ui(ctx, open, choices, choose, acts);
+        if let Some(mut form) = self.dialogs.form.take() {
+            let (explorer, state, gazetteer) =
+                (&self.explorer, self.keeping.state(), self.finder.gazetteer());
+            let around = Around { explorer, state, gazetteer };
+            self.dialogs.form = form.ui(ctx, &around, acts).then_some(form);
+        }
         self.dialogs.naming(ctx, &self.session.finding, acts);
         let (open, choices) = (&mut self.dialogs.outlets, &self.session.outlets);
         self.outlets.ui(ctx, open, choices, &self.explorer.collection, acts);
+        let around = project::Around {
+            recent: &self.session.opened,
+            collection: &self.explorer.collection,
+            keeping: &self.keeping,
+            name: self.opened.as_deref().unwrap_or("the articles"),
+        };
+        self.projects.ui(ctx, &mut self.dialogs.project, around, choose, acts);
         self.say(ctx, acts);
         self.palette(ctx, acts);
     }

@@ -1,7 +1,7 @@
 //! Numbers, dates and coordinates as people write them.
 
 use crate::explore::{Status, Unit};
-use crate::model::{Days, Kind, PartialDate, Place, Precision};
+use crate::model::{Days, How, Kind, PartialDate, Place, Precision};
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -44,6 +44,13 @@ pub fn date(date: PartialDate) -> String {
         date.year.map(|year| year.to_string()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// A moment on the clock of this computer: "22 Nov 2026, 12:03". Seconds since 1970.
+pub fn moment(at: i64) -> Option<String> {
+    let here = jiff::Timestamp::from_second(at).ok()?.to_zoned(jiff::tz::TimeZone::system());
+    let day = PartialDate::ymd(here.year(), here.month() as u8, here.day() as u8);
+    Some(format!("{}, {:02}:{:02}", date(day), here.hour(), here.minute()))
 }
 
 /// "17 Oct 2016", "3 – 17 Oct 2016", "28 Sep – 17 Oct 2016", "Dec 2015 – Jan 2017" by the whole years or months it covers.
@@ -116,6 +123,17 @@ pub const fn status(status: Status) -> &'static str {
         Status::Placed => "Placed",
         Status::Uncertain => "Uncertain",
         Status::Unresolved => "Without a place",
+    }
+}
+
+/// What it is called where it is chosen who settled something.
+pub const fn settled(how: How) -> &'static str {
+    match how {
+        How::Auto => "The program",
+        How::Confirmed => "Confirmed",
+        How::Corrected => "Corrected",
+        How::Added => "Added",
+        How::Rejected => "Rejected: not a place",
     }
 }
 

@@ -16,6 +16,9 @@ const ELSEWHERE: &[Command] = &[
     Command::AddOverlay,
     Command::Cancel,
     Command::ClearDays,
+    // Words of an article, which the mouse chooses.
+    Command::AddMention,
+    Command::TakeWords,
 ];
 
 /// Commands without an effect yet, in the order of the list.
@@ -26,6 +29,7 @@ fn before(command: Command) -> &'static [Command] {
     use Command::*;
     match command {
         ShowMentions | DefaultPolarities | CountOnce | EventLegend => &[ShowEvents],
+        EditArticle | RemoveArticle => &[NextMention],
         PageUp => &[NextMention],
         PageDown => &[NextMention, PageUp],
         PreviousRow | FirstRow => &[NextRow],

@@ -57,6 +57,7 @@ fn telling(mut story: Geoparsed, events: &[Telling]) -> Geoparsed {
         let start = text[..trigger.start].rfind(['\n', '.']).map_or(0, |at| at + 1);
         let end = text[trigger.end..].find(['\n', '.']).map_or(text.len(), |at| trigger.end + at + 1);
         story.events.push(Event {
+            decided: None,
             trigger,
             kind: telling.kind,
             subtype: telling.subtype.map(str::to_owned),

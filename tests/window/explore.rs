@@ -153,6 +153,7 @@ fn arrows_walk_the_list_in_front() {
 fn one_places_articles_can_be_shown_alone() {
     let mut window = window();
     click(&mut window, "Derna, Libya, 1 article");
+    click(&mut window, "More about this mention");
     click(&mut window, "Only this place's articles");
     window.get_by_label("Articles (1)");
     window.get_by_label("Libya, 1 article");

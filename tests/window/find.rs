@@ -269,6 +269,7 @@ fn a_filter_is_saved_applied_renamed_and_deleted() {
 fn a_saved_filter_knows_places_by_identifier() {
     let mut window = window();
     click(&mut window, "Derna, Libya, 1 article");
+    click(&mut window, "More about this mention");
     click(&mut window, "Only this place's articles");
     click(&mut window, "Save…");
     click(&mut window, "Save");

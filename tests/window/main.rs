@@ -6,6 +6,7 @@
 mod access;
 mod basemaps;
 mod commands;
+mod correct;
 mod events;
 mod explore;
 mod files;
@@ -19,7 +20,9 @@ mod map;
 mod notices;
 mod outlets;
 mod palette;
+mod projects;
 mod reader;
+mod review;
 mod stories;
 mod timeline;
 mod view;

@@ -60,6 +60,7 @@ pub fn story(id: &str, date: Option<PartialDate>, title: &str, marked: &str) -> 
         let reasons = vec!["best known of 3 places called so".to_owned()];
         let candidates = place(name).map(|place| Candidate { place, score: 0.92, reasons });
         mentions.push(Mention {
+            decided: None,
             span: Span::new(start, text.len()),
             kind,
             sense: Sense::Literal,

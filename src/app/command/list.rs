@@ -70,9 +70,25 @@ commands! {
     AddGazetteer: "Add a gazetteer…", "Look names up in another gazetteer file, too", BOOK_OPEN;
     ImportPlaces: "Import places…", "Make a gazetteer of a list of places", DOWNLOAD_SIMPLE;
     Outlets: "Outlets…", "Where each outlet is at home, which tells places of one name apart", HOUSE, CTRL_SHIFT H;
+    OpenRecent: "Open recent…", "Open a project or articles that were open before, or corrections that were not saved", CLOCK_COUNTER_CLOCKWISE, CTRL_SHIFT R;
+    AddArticles: "Add articles…", "Add files and folders to what is open, and watch folders for new articles", FILE_PLUS, CTRL_SHIFT A;
+    FindAnew: "Find places anew…", "See what would be found differently now, and accept it or not", ARROWS_CLOCKWISE, CTRL_SHIFT N;
+    ImportCorrections: "Import corrections…", "Take in what somebody else corrected in the same articles", ARROW_SQUARE_IN, CTRL_SHIFT I;
+    ExportCorrections: "Export corrections…", "Hand out what was corrected as a small file", ARROW_SQUARE_OUT;
+    SaveAs: "Save as…", "Keep articles and corrections in a project file of your own", FLOPPY_DISK, CTRL_SHIFT S;
     CloseAll: "Close all articles", "Start again with nothing open", X_SQUARE, CTRL_SHIFT W;
     Cancel: "Cancel", "Stop what is under way; what has been read stays", X;
     Quit: "Quit", "End the program", SIGN_OUT, CTRL Q;
+
+    // Corrections.
+    Undo: "Undo", "Take the last correction back", ARROW_COUNTER_CLOCKWISE, CTRL Z;
+    Redo: "Redo", "Make the correction again that was taken back", ARROW_CLOCKWISE, CTRL_SHIFT Z;
+    EditArticle: "Edit article…", "Title, date, outlet, home, tags and a comment of the article", PENCIL_SIMPLE_LINE, PLAIN F2;
+    RemoveArticle: "Remove article", "Leave the article out of lists, map and exports; it can be put back", FILE_X, CTRL Delete;
+    RemovedArticles: "Removed articles…", "The articles that were left out, to be put back", TRAY;
+    History: "History…", "Every correction, and a way back to each", LIST_CHECKS, CTRL H;
+    Review: "Review", "Go through what nobody has decided, the least certain first", EXAM, CTRL R;
+    MeasureAccuracy: "Measure accuracy…", "Judge a few mentions at random to learn how often the places are right", TARGET, CTRL M;
 
     // What is explored.
     ShowMentions: "Show mentions", "Explore where articles mention places", MAP_PIN, ALT Num1;
@@ -102,6 +118,27 @@ commands! {
     PageUp: "Article: previous page", "Scroll the article up", ARROW_LINE_UP, PLAIN PageUp;
     FindInArticle: "Find in article", "Find words in the article that is open", FILE_MAGNIFYING_GLASS, PLAIN F3;
     CopyQuote: "Copy quote", "Copy the sentence of the selected mention or event with its source", QUOTES, CTRL_SHIFT Q;
+    Choose1: "First candidate", "Say that the selected mention means its first candidate", NUMBER_CIRCLE_ONE, PLAIN Num1;
+    Choose2: "Second candidate", "Say that the selected mention means its second candidate", NUMBER_CIRCLE_TWO, PLAIN Num2;
+    Choose3: "Third candidate", "Say that the selected mention means its third candidate", NUMBER_CIRCLE_THREE, PLAIN Num3;
+    Choose4: "Fourth candidate", "Say that the selected mention means its fourth candidate", NUMBER_CIRCLE_FOUR, PLAIN Num4;
+    Choose5: "Fifth candidate", "Say that the selected mention means its fifth candidate", NUMBER_CIRCLE_FIVE, PLAIN Num5;
+    Choose6: "Sixth candidate", "Say that the selected mention means its sixth candidate", NUMBER_CIRCLE_SIX, PLAIN Num6;
+    Choose7: "Seventh candidate", "Say that the selected mention means its seventh candidate", NUMBER_CIRCLE_SEVEN, PLAIN Num7;
+    Choose8: "Eighth candidate", "Say that the selected mention means its eighth candidate", NUMBER_CIRCLE_EIGHT, PLAIN Num8;
+    Choose9: "Ninth candidate", "Say that the selected mention means its ninth candidate", NUMBER_CIRCLE_NINE, PLAIN Num9;
+    ConfirmMention: "Confirm", "Say that the selected mention means the place that is shown, or that there is such an event", CHECK_CIRCLE, PLAIN C;
+    RejectMention: "Not a place", "Say that the selected mention is no mention of a place, or that no event is told", PROHIBIT, PLAIN X;
+    RestoreMention: "As it was found", "Let go of what was said about the selected mention or event", ARROW_COUNTER_CLOCKWISE, PLAIN R;
+    AnotherPlace: "Another place…", "Look for the right place of the selected mention in the gazetteer", MAGNIFYING_GLASS, PLAIN S;
+    PutOnMap: "Put on the map…", "Set a point by hand for the selected mention", MAP_PIN_PLUS, PLAIN D;
+    AddMention: "Add as a place", "Make a mention of the words that are chosen in the article", PLUS_CIRCLE, PLAIN A;
+    TakeWords: "These are its words", "Give the selected mention the words that are chosen in the article", HIGHLIGHTER, PLAIN W;
+    NoteTags: "Note and tags…", "Note something on the selected mention or its place, or tag it", NOTE_PENCIL, PLAIN T;
+    NameMeans: "Names in this collection…", "Say what a name means in all articles", BOOK_BOOKMARK;
+    SameAs: "The same as…", "Make the selected place one with another", ARROWS_MERGE;
+    SplitPlace: "Some mean another place…", "Choose mentions of the selected place that mean another", ARROWS_SPLIT;
+    AcceptAll: "Accept what is sure…", "Confirm the places of what is shown from a score on", CHECKS;
     ClearSelection: "Clear selection", "Select nothing", SELECTION_SLASH, PLAIN Escape;
     LargerText: "Larger text", "Larger type for the article", TEXT_T, CTRL_SHIFT Period;
     SmallerText: "Smaller text", "Smaller type for the article", TEXT_T_SLASH, CTRL_SHIFT Comma;

@@ -13,11 +13,14 @@ use crate::jobs::Wanted;
 use crate::model::{Days, Place};
 
 use super::basemaps::GroundWish;
+use super::correct;
 use super::dock::{Area, Side};
 use super::gazetteers::Change;
 use super::lists::Saving;
 use super::map::{self, MapWish};
 use super::outlets::Wish;
+use super::project::{self, Correction};
+use super::review;
 use super::timeline;
 pub use list::Command;
 
@@ -35,8 +38,15 @@ pub const MENUS: &[Menu] = {
                 Some(OpenFolder),
                 Some(OpenPath),
                 Some(OpenSample),
+                Some(OpenRecent),
+                None,
+                Some(SaveAs),
+                Some(AddArticles),
+                Some(FindAnew),
                 None,
                 Some(Export),
+                Some(ExportCorrections),
+                Some(ImportCorrections),
                 None,
                 Some(Gazetteers),
                 Some(ImportPlaces),
@@ -44,6 +54,36 @@ pub const MENUS: &[Menu] = {
                 None,
                 Some(CloseAll),
                 Some(Quit),
+            ],
+        ),
+        (
+            "Edit",
+            &[
+                Some(Undo),
+                Some(Redo),
+                Some(History),
+                None,
+                Some(EditArticle),
+                Some(RemoveArticle),
+                Some(RemovedArticles),
+                None,
+                Some(ConfirmMention),
+                Some(RejectMention),
+                Some(RestoreMention),
+                Some(AnotherPlace),
+                Some(PutOnMap),
+                Some(NoteTags),
+                None,
+                Some(AddMention),
+                Some(TakeWords),
+                None,
+                Some(NameMeans),
+                Some(SameAs),
+                Some(SplitPlace),
+                Some(AcceptAll),
+                None,
+                Some(Review),
+                Some(MeasureAccuracy),
             ],
         ),
         (
@@ -151,8 +191,25 @@ impl Command {
             Command::PanSouth,
             Command::PanWest,
             Command::PanEast,
+            Command::Choose1,
+            Command::Choose2,
+            Command::Choose3,
+            Command::Choose4,
+            Command::Choose5,
+            Command::Choose6,
+            Command::Choose7,
+            Command::Choose8,
+            Command::Choose9,
         ];
         listed.chain(unlisted)
+    }
+
+    /// Which candidate it chooses, from 0.
+    pub fn candidate(self) -> Option<usize> {
+        use Command::*;
+        [Choose1, Choose2, Choose3, Choose4, Choose5, Choose6, Choose7, Choose8, Choose9]
+            .iter()
+            .position(|command| *command == self)
     }
 
     /// The menu it stands in.
@@ -185,6 +242,12 @@ pub enum Act {
     Open(Vec<PathBuf>),
     /// Write what is shown to this path.
     Export(PathBuf),
+    /// Correct something.
+    Correct(Box<Correction>),
+    /// Something that is asked for in correcting.
+    Mend(correct::Wish),
+    /// Go on in a project file at this path.
+    SaveAs(PathBuf),
     /// Something that was asked for on the map.
     Map(MapWish),
     /// Fly to a place of the gazetteer and pin it.
@@ -203,6 +266,10 @@ pub enum Act {
     Dock(Area, Side),
     /// Change what is known of where outlets are at home.
     Home(Wish),
+    /// Something that was asked for of projects.
+    Project(project::Wish),
+    /// Something that was asked for in a review.
+    Review(review::Wish),
 }
 
 /// Where the keyboard is, which decides whose the plain keys are.
@@ -219,6 +286,7 @@ pub(super) struct Keyboard {
 /// Other keys for commands, as other programs have them.
 const ALSO: &[(Command, Modifiers, Key)] = &[
     (Command::Find, Modifiers::NONE, Key::Slash),
+    (Command::Undo, Modifiers::NONE, Key::U),
     // The same key as plus, on many keyboards.
     (Command::ZoomIn, Modifiers::NONE, Key::Equals),
     (Command::LargerScale, Modifiers::COMMAND, Key::Equals),

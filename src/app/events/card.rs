@@ -7,13 +7,14 @@ use egui::{Align, Layout, Margin, RichText, Role, ScrollArea, Sense, Ui, WidgetI
 use egui_phosphor::regular as icon;
 
 use super::reports::Reports;
-use super::{names, said, symbol, when};
+use super::{edit, names, said, symbol, when};
 use crate::app::bidi;
 use crate::app::command::{Act, Command};
 use crate::app::theme::{self, Tokens, size, space};
-use crate::app::widgets;
+use crate::app::{inspector, widgets};
 use crate::explore::{EventRef, Explorer, MentionRef};
 use crate::model::{Actor, Event, Geoparsed, Part, Polarity, When, one_line};
+use crate::project::{State, Target};
 
 /// Width of the names of facts, points.
 const NAMES: f32 = 64.0;
@@ -26,10 +27,20 @@ pub(in crate::app) struct EventCard {
 
 impl EventCard {
     /// Draws the card of an event; answers the place that the pointer is over.
-    pub fn ui(&mut self, ui: &mut Ui, explorer: &Explorer, at: EventRef, acts: &mut Vec<Act>) -> Option<u32> {
+    pub fn ui(
+        &mut self,
+        ui: &mut Ui,
+        (explorer, state): (&Explorer, &State),
+        at: EventRef,
+        acts: &mut Vec<Act>,
+    ) -> Option<u32> {
         let geoparsed = explorer.collection.article(at.article)?;
         let event = geoparsed.events.get(at.event)?;
         head(ui, event, acts);
+        if let Some(decided) = &event.decided {
+            let target = Target::Event(at.article as u32, event.trigger);
+            inspector::decided(ui, decided, "No event", &target, state, acts);
+        }
         let reports = self.reports.of(explorer, at, &geoparsed);
         let area = ScrollArea::vertical().id_salt(("event card", at.article, at.event));
         let inner = area.auto_shrink(false).show(ui, |ui| {
@@ -37,6 +48,7 @@ impl EventCard {
             egui::Frame::new().inner_margin(margin).show(ui, |ui| {
                 ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
                 widgets::hairline(ui);
+                edit::ui(ui, at, &geoparsed, event, acts);
                 status(ui, event);
                 let over = places(ui, explorer, at, &geoparsed, event, acts);
                 dates(ui, &geoparsed, event);
@@ -181,6 +193,7 @@ fn dates(ui: &mut Ui, geoparsed: &Geoparsed, event: &Event) {
         };
         let from = match event.when {
             When::Published => "the day of the article".to_owned(),
+            When::Set(_) => "set by hand".to_owned(),
             _ => geoparsed.date_of(event).map_or(String::new(), |date| {
                 format!("from “{}”", one_line(date.span.of(&geoparsed.article.text)))
             }),

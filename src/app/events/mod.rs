@@ -2,6 +2,7 @@
 //! The form of a symbol says the class, the sign in it the type, and its colour the class once more.
 
 mod card;
+mod edit;
 mod legend;
 mod names;
 mod reports;

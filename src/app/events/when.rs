@@ -9,6 +9,7 @@ pub(in crate::app) fn when(geoparsed: &Geoparsed, event: &Event) -> Option<Strin
     match event.when {
         When::Date(number) => geoparsed.dates.get(number).map(date),
         When::Published => geoparsed.article.day().map(weekday),
+        When::Set(date) => Some(weekday(date)),
         When::Unknown => None,
     }
 }

@@ -30,7 +30,12 @@ impl DatelineApp {
             Command::PageDown => self.reader.turn(1.0),
             Command::PageUp => self.reader.turn(-1.0),
             Command::ClearSelection => {
-                if self.dialogs.close() || self.atlas.put_away() || self.reader.let_go() {
+                if self.dialogs.close()
+                    || self.review.back()
+                    || self.atlas.put_away()
+                    || self.reader.let_go()
+                    || self.correcting.let_go()
+                {
                 } else if self.atlas.unpin() {
                     self.finder.clear();
                 } else {

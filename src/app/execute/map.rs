@@ -63,6 +63,7 @@ impl DatelineApp {
             }
             MapWish::Copy(text) => self.copy(ctx, text),
             MapWish::GoTo(place) => self.go_to(&place),
+            MapWish::Put(at) => self.put_here(at),
             MapWish::Renotate => self.next_notation(),
             // The map does that by itself.
             MapWish::MeasureFrom(_) => {}
@@ -96,13 +97,14 @@ impl DatelineApp {
 
     /// Shows again what was there at a step of the history.
     fn return_to(&mut self, step: Option<Step>) {
-        let Some(Step { sight, filter, selection }) = step else {
+        let Some(Step { sight, filter, selection, words }) = step else {
             return;
         };
         let order = self.explorer.filter.order;
         self.explorer.filter = filter;
         self.explorer.filter.order = order;
         // As if chosen on the map, which flies to where it was and not to what is selected.
+        let selection = selection.now(&self.explorer.collection, words);
         self.explorer.select(selection, Pane::Map);
         self.atlas.return_to(&sight);
     }
@@ -113,8 +115,9 @@ impl DatelineApp {
             return;
         }
         let time = ctx.input(|input| input.time);
-        let (filter, selection) = (&self.explorer.filter, self.explorer.selected.what);
-        self.history.note(self.atlas.sight(), filter, selection, self.atlas.is_resting(), time);
+        let (filter, what) = (&self.explorer.filter, self.explorer.selected.what);
+        let selected = (what, what.words(&self.explorer.collection));
+        self.history.note(self.atlas.sight(), filter, selected, self.atlas.is_resting(), time);
     }
 }
 

@@ -3,11 +3,15 @@
 
 mod article;
 mod basemaps;
+mod correct;
 mod events;
 mod files;
 mod lists;
 mod map;
+mod project;
+mod review;
 mod timeline;
+mod whole;
 mod window;
 
 use std::path::{Path, PathBuf};
@@ -24,14 +28,15 @@ use super::dialog::PathField;
 use super::dock::Area;
 use super::outlets::Wish;
 use super::window::DatelineApp;
-use super::words;
 pub(super) use map::mouse_buttons;
 
 impl DatelineApp {
     pub(super) fn execute(&mut self, ctx: &Context, acts: Vec<Act>) {
         for act in acts {
+            self.leave_review_for(&act);
             match act {
                 Act::Do(command) => self.execute_command(ctx, command),
+                Act::Select(what, _) if self.place_event(ctx, what) => {}
                 Act::Select(what, from) => {
                     self.explorer.select(what, from);
                     self.show(Area::Article);
@@ -54,6 +59,9 @@ impl DatelineApp {
                 Act::Saving(saving) => self.keep_filter(saving),
                 Act::Open(paths) => self.open(ctx, paths),
                 Act::Export(path) => self.export(ctx, path),
+                Act::Correct(correction) => self.correct(ctx, *correction),
+                Act::Mend(wish) => self.mend(ctx, wish),
+                Act::SaveAs(path) => self.save_as(ctx, path),
                 Act::Map(wish) => self.map_wish(ctx, wish),
                 Act::GoTo(place) => self.go_to(&place),
                 Act::Unpin => {
@@ -64,6 +72,8 @@ impl DatelineApp {
                 Act::Ground(wish) => self.ground(ctx, wish),
                 Act::Dock(area, side) => self.session.layout.dock(area, side),
                 Act::Home(wish) => self.home(ctx, wish),
+                Act::Project(wish) => self.project_wish(ctx, wish),
+                Act::Review(wish) => self.review_wish(ctx, wish),
                 Act::Import(wanted) => self.gazetteers.import(ctx, wanted),
             }
         }
@@ -79,8 +89,19 @@ impl DatelineApp {
             return;
         }
         match command {
-            OpenFiles | OpenFolder | OpenPath | OpenSample | Export | Gazetteers | AddGazetteer
-            | ImportPlaces | Outlets | CloseAll | Cancel | Quit => self.file_command(ctx, command),
+            OpenFiles | OpenFolder | OpenPath | OpenSample | OpenRecent | Export | Gazetteers
+            | AddGazetteer | ImportPlaces | Outlets | CloseAll | Cancel | Quit => {
+                self.file_command(ctx, command)
+            }
+            AddArticles | FindAnew | ImportCorrections | ExportCorrections | EditArticle | RemoveArticle
+            | RemovedArticles => self.whole_command(ctx, command),
+            Undo | Redo | History | SaveAs => self.project_command(ctx, command),
+            Review | MeasureAccuracy => self.review_command(ctx, command),
+            Choose1 | Choose2 | Choose3 | Choose4 | Choose5 | Choose6 | Choose7 | Choose8 | Choose9
+            | ConfirmMention | RejectMention | RestoreMention | AnotherPlace | PutOnMap | AddMention
+            | TakeWords | NoteTags | NameMeans | SameAs | SplitPlace | AcceptAll => {
+                self.correct_command(ctx, command)
+            }
             ShowMentions | ShowEvents | DefaultPolarities | CountOnce | EventLegend => {
                 self.event_command(command);
             }
@@ -101,34 +122,20 @@ impl DatelineApp {
         }
     }
 
-    /// Looks names up elsewhere from now on, and places what is open anew.
+    /// Looks names up elsewhere from now on, and places what is open anew; a project stays as it is until somebody asks
+    /// for it.
     pub(super) fn look_up_in(&mut self, ctx: &Context, gazetteer: Gazetteer) {
         self.finder.search_in(gazetteer.clone());
         self.atlas.name_towns_from(ctx, gazetteer.clone());
         self.outlets.look_up_in(gazetteer.clone());
+        if self.keeping.is_there() {
+            self.loading.look_up_in(gazetteer);
+            return self.offer_anew("Names are looked up elsewhere now");
+        }
         let unread = self.loading.place_with(ctx, gazetteer, &self.explorer.collection);
         if let Some(paths) = unread {
-            self.open(ctx, paths);
+            self.read(ctx, paths);
         }
-    }
-
-    /// Opens files and folders in place of what is open; the sample where there are none.
-    pub(super) fn open(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
-        self.loading.abandon();
-        self.close_all();
-        self.dialogs.open = None;
-        self.toasts.clear();
-        self.opened = Some(called(&paths));
-        self.loading.open(ctx, paths);
-        self.greeting = true;
-    }
-
-    /// Closes every article, and forgets what was learnt of them.
-    fn close_all(&mut self) {
-        self.explorer.clear();
-        self.outlets.clear();
-        self.atlas.follow_again();
-        self.loading.forget_homes(self.session.outlets.homes());
     }
 
     fn home(&mut self, ctx: &Context, wish: Wish) {
@@ -148,9 +155,15 @@ impl DatelineApp {
     /// Places anew the articles of outlets whose home is another one now.
     pub(super) fn home_anew(&mut self, ctx: &Context) {
         let homes = self.outlets.homes(&self.session.outlets);
+        if self.keeping.is_there() {
+            if self.loading.forget_homes(homes) {
+                self.offer_anew("Outlets are at home elsewhere now");
+            }
+            return;
+        }
         let unread = self.loading.home_with(ctx, homes, &self.explorer.collection);
         if let Some(paths) = unread {
-            self.open(ctx, paths);
+            self.read(ctx, paths);
         }
     }
 
@@ -183,25 +196,6 @@ impl DatelineApp {
     fn shown(&self) -> impl FnOnce() -> Shown + Send + use<> {
         let (left, archive) = (self.explorer.left(), self.explorer.collection.archive().clone());
         move || Shown { articles: left(), archive }
-    }
-}
-
-/// What is open, in a few words: "Sample", "reports", "3 folders".
-fn called(paths: &[PathBuf]) -> String {
-    match paths {
-        [] => "Sample".to_owned(),
-        [path] => {
-            path.file_name().map_or_else(|| path.display(), |name| Path::new(name).display()).to_string()
-        }
-        _ => {
-            let folders = paths.iter().filter(|path| path.is_dir()).count();
-            let (one, many) = match folders {
-                0 => ("file", "files"),
-                _ if folders == paths.len() => ("folder", "folders"),
-                _ => ("file or folder", "files and folders"),
-            };
-            words::count(paths.len(), one, many)
-        }
     }
 }
 

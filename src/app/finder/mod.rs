@@ -16,6 +16,7 @@ use crate::gazetteer::Gazetteer;
 use super::command::{Act, Command};
 use super::theme::{Tokens, size, space};
 use super::widgets;
+pub use list::ui as list;
 pub use offers::{Offer, Reach, offers};
 
 /// What a screen reader calls the box.

@@ -1,6 +1,8 @@
 //! A small map of the candidates of a mention, each under its number.
 //! Drawn behind the window from the basemap inside the program, and kept until other candidates need another.
 
+use std::sync::Arc;
+
 use egui::{
     Align2, Color32, ColorImage, Id, Mesh, Painter, Pos2, Rect, Sense, Shape, Stroke, TextureHandle,
     TextureOptions, Ui, Vec2, pos2, vec2,
@@ -8,7 +10,7 @@ use egui::{
 
 use crate::basemap::{Basemap, Style, TileId, render};
 use crate::jobs::{Answer, Task};
-use crate::model::{Candidate, mercator};
+use crate::model::{Candidate, Place, mercator};
 
 use super::super::map::style;
 use super::super::theme::{self, Tokens, space};
@@ -19,6 +21,8 @@ const MARGIN: f32 = 22.0;
 const NEAREST: f64 = 6.0;
 /// Radius of a numbered dot, points.
 pub(super) const DOT: f32 = 8.0;
+/// That of a place beside them.
+const SMALL: f32 = 3.5;
 
 /// What the picture shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,34 +43,35 @@ type Drawn = Vec<((i64, i64), Vec<u8>)>;
 
 /// The picture, and the work on it.
 #[derive(Default)]
-pub(super) struct Picture {
+pub struct Picture {
     view: Option<View>,
     tiles: Vec<((i64, i64), TextureHandle)>,
     awaited: Option<Task<Drawn>>,
 }
 
 impl Picture {
-    /// Draws the picture in `rect`; `lit` is the candidate pointed at elsewhere. Answers the one that the pointer
-    /// is over.
-    pub(super) fn ui(
+    /// Draws the picture in `rect`, with other places for their company; `lit` is the candidate pointed at elsewhere.
+    /// Answers the one that the pointer is over.
+    pub fn ui(
         &mut self,
         ui: &Ui,
         rect: Rect,
-        candidates: &[Candidate],
+        (candidates, others): (&[Candidate], &[Arc<Place>]),
         chosen: Option<usize>,
         lit: Option<usize>,
     ) -> Option<usize> {
         let tokens = Tokens::of(ui.ctx());
-        let at: Vec<[f64; 2]> = candidates
-            .iter()
-            .map(|candidate| mercator::project(candidate.place.lat, candidate.place.lon))
-            .collect();
+        let all = candidates.iter().map(|candidate| &candidate.place).chain(others);
+        let at: Vec<[f64; 2]> = all.map(|place| mercator::project(place.lat, place.lon)).collect();
         let at = beside_each_other(&at);
         let view = View::of(&at, rect.size(), ui.pixels_per_point(), style(&tokens));
         let painter = ui.painter_at(rect);
         painter.rect_filled(rect, space::CORNER, tokens.sea);
         self.draw_ground(ui, &painter, rect, &view);
         let place = |at: [f64; 2]| view.to_screen(rect, at);
+        for &at in at.iter().skip(candidates.len()) {
+            painter.circle(place(at), SMALL, tokens.quiet, Stroke::new(1.0, tokens.ring));
+        }
         let mut over = None;
         for (number, (&at, candidate)) in at.iter().zip(candidates).enumerate().rev() {
             let centre = place(at);
@@ -86,7 +91,7 @@ impl Picture {
             });
             response.on_hover_text(&name);
         }
-        for (number, &at) in at.iter().enumerate().rev() {
+        for (number, &at) in at.iter().enumerate().take(candidates.len()).rev() {
             let strong = over.or(lit) == Some(number);
             dot(&painter, place(at), number, chosen == Some(number), strong, &tokens);
         }

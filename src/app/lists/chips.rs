@@ -10,7 +10,7 @@ use crate::app::{events, widgets, words};
 use crate::explore::{
     Background, EventFilter, Explorer, Filter, KindSet, Lacking, PolaritySet, Subject, toggled,
 };
-use crate::model::{EventClass, Kind, Polarity, Sense};
+use crate::model::{EventClass, How, Kind, Polarity, Sense};
 
 /// Chips that are shown at most.
 const MOST: usize = 8;
@@ -67,6 +67,10 @@ pub(super) fn parts(explorer: &Explorer) -> Vec<Part> {
     for &status in &filter.statuses {
         let statuses = toggled(&filter.statuses, &status);
         add(words::status(status).to_owned(), Filter { statuses, ..filter.clone() });
+    }
+    for how in Vec::<How>::from(filter.settled) {
+        let settled = filter.settled.toggled(how);
+        add(words::settled(how).to_owned(), Filter { settled, ..filter.clone() });
     }
     if filter.kinds != KindSet::DEFAULT {
         let chosen = Kind::ALL.into_iter().filter(|&kind| filter.kinds.contains(kind));

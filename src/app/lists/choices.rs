@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::app::{events, words};
 use crate::explore::{Background, EventFilter, Explorer, Filter, Lacking, Status, Subject, fold, toggled};
-use crate::model::{Days, EventClass, EventType, Kind, PartialDate, Polarity, Sense};
+use crate::model::{Days, EventClass, EventType, How, Kind, PartialDate, Polarity, Sense};
 
 use super::chips;
 
@@ -19,6 +19,7 @@ pub(super) enum Facet {
     Kind,
     Sense,
     Status,
+    Settled,
     Type,
     Polarity,
     Background,
@@ -28,13 +29,13 @@ pub(super) enum Facet {
 
 impl Facet {
     /// How many there are.
-    pub const COUNT: usize = 12;
+    pub const COUNT: usize = 13;
 
     /// Those that have a bearing on what is explored, in order.
     pub const fn of(subject: Subject) -> &'static [Facet] {
         use Facet::*;
         match subject {
-            Subject::Mentions => &[Date, Country, Place, Source, Kind, Sense, Status],
+            Subject::Mentions => &[Date, Country, Place, Source, Kind, Sense, Status, Settled],
             Subject::Events => &[Type, Polarity, Background, Date, Country, Place, Actor, Nation, Source],
         }
     }
@@ -48,6 +49,7 @@ impl Facet {
             Facet::Kind => "Kind of mention",
             Facet::Sense => "Sense",
             Facet::Status => "Status",
+            Facet::Settled => "Who settled it",
             Facet::Type => "What happened",
             Facet::Polarity => "Whether it happened",
             Facet::Background => "News or background",
@@ -74,6 +76,7 @@ enum Value {
     Kind(Kind),
     Sense(Sense),
     Status(Status),
+    Settled(How),
     Class(EventClass),
     Type(EventType),
     Polarity(Polarity),
@@ -167,6 +170,12 @@ pub(super) fn choices(explorer: &Explorer, facet: Facet) -> Vec<Choice> {
             }
             return found;
         }
+        Facet::Settled => {
+            for (how, count) in How::ALL.into_iter().zip(view.settled) {
+                add(Value::Settled(how), filter.settled.contains(how), count);
+            }
+            return found;
+        }
         Facet::Type => {
             for class in EventClass::ALL {
                 let count = events::types_of(class).map(|kind| view.types[kind as usize]).sum();
@@ -235,6 +244,7 @@ impl Choice {
             Value::Sense(Sense::Literal) => "Literal: it happens there".to_owned(),
             Value::Sense(Sense::Associative) => "Associative: a government, a team".to_owned(),
             Value::Status(status) => words::status(*status).to_owned(),
+            Value::Settled(how) => words::settled(*how).to_owned(),
             Value::Class(class) => events::class(*class).to_owned(),
             Value::Type(kind) => events::kind(*kind).to_owned(),
             Value::Polarity(polarity) => events::polarity(*polarity).to_owned(),
@@ -307,6 +317,7 @@ impl Choice {
             Value::Kind(kind) => Filter { kinds: filter.kinds.toggled(*kind), ..filter },
             Value::Sense(sense) => Filter { sense: Some(*sense).filter(|_| !self.on), ..filter },
             Value::Status(status) => Filter { statuses: toggled(&filter.statuses, status), ..filter },
+            Value::Settled(how) => Filter { settled: filter.settled.toggled(*how), ..filter },
             _ => Filter { events: self.with_events(&filter.events), ..filter },
         }
     }

@@ -9,11 +9,12 @@ use crate::app::theme::{Tokens, size, space};
 use crate::app::widgets;
 use crate::explore::{ArticleOrder, EventOrder, Explorer, Filter, Order, PlaceOrder, Subject};
 
-const PLACES: [(PlaceOrder, &str); 4] = [
+const PLACES: [(PlaceOrder, &str); 5] = [
     (PlaceOrder::Articles, "Most articles"),
     (PlaceOrder::Mentions, "Most mentions"),
     (PlaceOrder::Name, "Name"),
     (PlaceOrder::Country, "Country"),
+    (PlaceOrder::LeastCertain, "Least certain first"),
 ];
 
 /// Where events are explored, they are what is counted of a place.
@@ -24,12 +25,13 @@ const EVENT_PLACES: [(PlaceOrder, &str); 4] = [
     (PlaceOrder::Country, "Country"),
 ];
 
-const ARTICLES: [(ArticleOrder, &str); 5] = [
+const ARTICLES: [(ArticleOrder, &str); 6] = [
     (ArticleOrder::Newest, "Newest first"),
     (ArticleOrder::Oldest, "Oldest first"),
     (ArticleOrder::Source, "Source"),
     (ArticleOrder::Title, "Headline"),
     (ArticleOrder::Relevance, "Best match"),
+    (ArticleOrder::LeastCertain, "Least certain first"),
 ];
 
 const EVENTS: [(EventOrder, &str); 5] = [
@@ -52,8 +54,11 @@ pub(super) fn ui(ui: &mut Ui, explorer: &Explorer, tab: ListTab, acts: &mut Vec<
         ListTab::Places => PLACES.map(|(places, text)| (Order { places, ..order }, text)).into(),
         ListTab::Events => EVENTS.map(|(events, text)| (Order { events, ..order }, text)).into(),
         _ => {
-            let offered =
-                ARTICLES.into_iter().filter(|(order, _)| searched || *order != ArticleOrder::Relevance);
+            let offered = ARTICLES.into_iter().filter(|(order, _)| match order {
+                ArticleOrder::Relevance => searched,
+                ArticleOrder::LeastCertain => !events,
+                _ => true,
+            });
             offered.map(|(articles, text)| (Order { articles, ..order }, text)).collect()
         }
     };

@@ -15,7 +15,7 @@ use crate::app::events;
 use crate::app::theme::{Tokens, semibold, serif, size, space};
 use crate::app::widgets;
 use crate::explore::ScenePoint;
-use crate::model::Precision;
+use crate::model::{How, Precision};
 
 /// Seconds before the card shows.
 pub(super) const DELAY: f64 = 0.15;
@@ -75,6 +75,7 @@ pub(super) fn place(ui: &mut Ui, point: &ScenePoint, quote: Option<MapQuote>, to
         kind,
         point.uncertain.then_some("uncertain"),
         point.associative.then_some("stands for something else"),
+        told_of(point.settled),
     ];
     for said in doubts.into_iter().flatten() {
         facts.push_str(" · ");
@@ -90,6 +91,15 @@ pub(super) fn place(ui: &mut Ui, point: &ScenePoint, quote: Option<MapQuote>, to
         let job = LayoutJob::simple(quoted, serif(15.0), tokens.text, ui.available_width());
         ui.label(bidi::in_order(ui.ctx(), job));
         ui.label(RichText::new(quote.source).size(size::SMALL).color(tokens.quiet));
+    }
+}
+
+/// What people said of where a place is, in words.
+pub(super) const fn told_of(settled: How) -> Option<&'static str> {
+    match settled {
+        How::Confirmed => Some("confirmed"),
+        How::Corrected | How::Added => Some("corrected by hand"),
+        How::Auto | How::Rejected => None,
     }
 }
 

@@ -4,12 +4,12 @@
 
 use std::f32::consts::TAU;
 
-use egui::{Align2, Color32, FontId, Painter, Pos2, Shape, Stroke, pos2};
+use egui::{Align2, Color32, FontId, Painter, Pos2, Shape, Stroke, pos2, vec2};
 
 use super::emblems::Emblem;
 use crate::app::theme::{Tokens, semibold};
 use crate::explore::ScenePoint;
-use crate::model::Precision;
+use crate::model::{How, Precision};
 
 /// What a mark stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub(super) struct Mark {
     pub matched: bool,
     /// Whether another mark is selected.
     pub faded: bool,
+    /// Who settled where it is: a tick where people agreed, a dot where they did not.
+    pub settled: How,
     /// What happened there, where events are shown.
     pub emblem: Option<Emblem>,
 }
@@ -60,6 +62,7 @@ impl Mark {
             hovered: false,
             matched: point.matched,
             faded: false,
+            settled: point.settled,
             emblem: Emblem::of(point),
         }
     }
@@ -74,6 +77,7 @@ impl Mark {
             hovered: false,
             matched: false,
             faded: false,
+            settled: How::Auto,
             emblem: None,
         }
     }
@@ -136,6 +140,24 @@ impl Mark {
         self.rings(painter, radius, strength, tokens);
         if self.count > 1 {
             self.number(painter, number.gamma_multiply(strength));
+        }
+        self.settled(painter, radius, strength, tokens);
+    }
+
+    /// At its lower right what people said of it.
+    fn settled(&self, painter: &Painter, radius: f32, strength: f32, tokens: &Tokens) {
+        let at = self.at + vec2(radius, radius) * 0.75;
+        let (ring, colour) = (tokens.ring.gamma_multiply(strength), tokens.text.gamma_multiply(strength));
+        match self.settled {
+            How::Confirmed => {
+                let tick = vec![at + vec2(-3.5, 0.0), at + vec2(-1.0, 2.5), at + vec2(3.5, -3.0)];
+                painter.circle_filled(at, 6.0, ring);
+                painter.add(Shape::line(tick, Stroke::new(1.8, colour)));
+            }
+            How::Corrected | How::Added => {
+                painter.circle(at, 3.5, colour, Stroke::new(2.0, ring));
+            }
+            How::Auto | How::Rejected => {}
         }
     }
 

@@ -35,11 +35,18 @@ pub(super) struct Spot {
     nearest: Vec<(Place, String)>,
     /// What counts as here, its half side in metres, and how many places are shown there.
     here: (Bbox, f64, usize),
+    /// Whether there is something to put there.
+    puts: bool,
     /// Whether it is to take the keyboard.
     fresh: bool,
 }
 
 impl Spot {
+    /// The same, where there may be something to put there.
+    pub fn putting(self, puts: bool) -> Spot {
+        Spot { puts, ..self }
+    }
+
     /// Finds out what is to be told of a point of the screen.
     pub fn at(camera: &Camera, screen: Pos2, scene: &Scene, gazetteer: Option<&Gazetteer>) -> Spot {
         let (lat, lon) = mercator::unproject(camera.to_world(screen));
@@ -62,7 +69,14 @@ impl Spot {
         let bbox = area::around(at, radius);
         let inside = |place: &Place| bbox.contains(place.lat, place.lon);
         let places = scene.points.iter().filter(|point| inside(&point.place)).count();
-        Spot { at, screen, nearest: nearest.collect(), here: (bbox, radius, places), fresh: true }
+        Spot {
+            at,
+            screen,
+            nearest: nearest.collect(),
+            here: (bbox, radius, places),
+            puts: false,
+            fresh: true,
+        }
     }
 }
 
@@ -114,6 +128,11 @@ fn contents(ui: &mut Ui, spot: &mut Spot, notation: Notation) -> Option<MapWish>
     choose(view.clicked(), MapWish::InView);
     let measure = item(ui, icon::RULER, "Measure from here", "", "Measure from here");
     choose(measure.clicked(), MapWish::MeasureFrom(spot.at));
+    if spot.puts {
+        let put = "Put the selected mention here…";
+        let put = item(ui, icon::MAP_PIN_PLUS, put, "", put);
+        choose(put.on_hover_text("Say that this is the place it means").clicked(), MapWish::Put(spot.at));
+    }
     if spot.nearest.is_empty() {
         return wish;
     }

@@ -8,6 +8,7 @@ mod card;
 mod emblems;
 mod flight;
 mod furniture;
+mod ghost;
 mod globe;
 mod ground;
 mod heat;
@@ -45,6 +46,7 @@ use crate::model::{Bbox, Precision};
 use camera::{Bounds, Camera};
 use flight::Flight;
 use furniture::{Legend, Press};
+pub use ghost::MapGhost;
 use heat::Heat;
 use lettering::{Lettering, Named};
 pub use pin::MapPin;
@@ -107,6 +109,10 @@ pub struct MapPane {
     pub reduced_motion: bool,
     /// The place that somebody went to.
     pub pin: Option<MapPin>,
+    /// What a correction would do.
+    pub ghost: Option<MapGhost>,
+    /// Whether something is selected that may be put somewhere.
+    pub puts: bool,
     /// What lies over the lower left corner of the map.
     pub overlaid: Option<Rect>,
     /// Whether a list lies over the map, which no card may hide.
@@ -179,6 +185,8 @@ impl MapPane {
             local_names: false,
             reduced_motion: false,
             pin: None,
+            ghost: None,
+            puts: false,
             overlaid: None,
             covered: false,
             title: None,
@@ -253,6 +261,9 @@ impl MapPane {
         let mut shown = self.places.show(&frame, [selected, hovered]);
         let pin = self.pin.as_ref().and_then(|pin| pin::show(ui, &camera, pin, &tokens));
         self.draw_names(ui, &camera, (selected, &shown, pin), &tokens);
+        if let Some(about) = &self.ghost {
+            ghost::show(ui, &camera, about, &tokens);
+        }
         if let Some(title) = &self.title {
             title::show(ui, self.view, title, &tokens);
         }

@@ -240,7 +240,10 @@ fn mark_of(node: &Node, at: Pos2, scene: &Scene) -> Mark {
 fn spoken(node: &Node, leader: &ScenePoint) -> String {
     let events = leader.leading.is_some();
     match (node.places, events) {
-        (1, false) => format!("{}: {}", leader.place.label(), counted(leader.articles, "article")),
+        (1, false) => {
+            let told = card::told_of(leader.settled).map_or(String::new(), |told| format!(", {told}"));
+            format!("{}: {}{told}", leader.place.label(), counted(leader.articles, "article"))
+        }
         (1, true) => format!("{}: {}", leader.place.label(), counted(leader.events(), "event")),
         (places, false) => format!("{} around {}", counted(places, "place"), leader.place.name),
         (places, true) => {

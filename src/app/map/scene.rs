@@ -40,6 +40,8 @@ pub enum MapWish {
     GoTo(Box<Place>),
     /// Measure from a point, `(latitude, longitude)`.
     MeasureFrom((f64, f64)),
+    /// Put the selected mention at a point, `(latitude, longitude)`.
+    Put((f64, f64)),
     /// Write coordinates in the next notation.
     Renotate,
 }

@@ -12,7 +12,7 @@ use crate::app::theme;
 use crate::basemap::{Basemap, mercator};
 use crate::explore::{Scene, ScenePoint};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Bbox, Place, Precision};
+use crate::model::{Bbox, How, Place, Precision};
 
 const MIDDLE: Pos2 = pos2(400.0, 300.0);
 
@@ -54,6 +54,7 @@ fn point(key: u32, name: &str, lat: f64, lon: f64, articles: u32, precision: Pre
         leading: None,
         uncertain: name == "Derna",
         associative: false,
+        settled: How::Auto,
         matched: false,
     }
 }

@@ -27,6 +27,8 @@ pub(super) enum Tool {
     Box,
     /// Measures a way.
     Measure(Measure),
+    /// Shows where something is.
+    Pick,
 }
 
 /// The tool in hand, and what is being done with it.
@@ -64,6 +66,11 @@ impl MapPane {
         self.tools.tool = if measuring { Tool::Hand } else { Tool::Measure(Measure::default()) };
     }
 
+    /// Takes up the tool that shows where something is.
+    pub fn pick(&mut self) {
+        self.tools.tool = Tool::Pick;
+    }
+
     /// Puts a tool away; answers whether there was one.
     pub fn put_away(&mut self) -> bool {
         let drawn = self.tools.drawn.take().is_some();
@@ -91,6 +98,7 @@ impl MapPane {
     ) -> Option<MapWish> {
         let boxed = self.draw_box(ui, response, camera, tokens);
         self.measure(ui, (response, pointer), camera, shown, tokens);
+        let picked = self.picked(ui, (response, pointer), camera, shown, tokens);
         if pointer.is_some() && self.tools.tool != Tool::Hand {
             ui.ctx().set_cursor_icon(CursorIcon::Crosshair);
         }
@@ -98,11 +106,44 @@ impl MapPane {
             Tool::Hand => None,
             Tool::Box => Some("Drag a box over what you want to see. Esc stops".to_owned()),
             Tool::Measure(measure) => Some(measure.said()),
+            Tool::Pick => Some("Click where it is, or press Enter for the middle. Esc stops".to_owned()),
         };
         if let Some(said) = said {
             foot(ui, camera, &said, tokens);
         }
-        boxed
+        boxed.or(picked)
+    }
+
+    /// The point that was shown.
+    fn picked(
+        &mut self,
+        ui: &Ui,
+        (response, pointer): (&Response, Option<Pos2>),
+        camera: &Camera,
+        shown: &mut Shown,
+        tokens: &Tokens,
+    ) -> Option<MapWish> {
+        if self.tools.tool != Tool::Pick {
+            return None;
+        }
+        let mark = shown.clicked.take().and_then(|key| self.scene.point(key));
+        let opened = shown.opened.take().is_some();
+        let clicked = pointer.filter(|_| response.clicked() || opened);
+        let (_, entered) = keys(ui);
+        let middle = camera.rect.center();
+        let at = match mark {
+            Some(point) => Some((point.place.lat, point.place.lon)),
+            None => clicked.or(entered.then(|| pointer.unwrap_or(middle))).map(|screen| {
+                let (lat, lon) = mercator::unproject(camera.to_world(screen));
+                (lat, mercator::wrapped(lon))
+            }),
+        };
+        if pointer.is_none() {
+            cross(&ui.painter_at(self.view), middle, tokens);
+        }
+        let at = at?;
+        self.tools.tool = Tool::Hand;
+        Some(MapWish::Put(at))
     }
 
     fn draw_box(
@@ -165,10 +206,7 @@ impl MapPane {
         let painter = ui.painter_at(self.view);
         measure.draw(&painter, camera, pointer.map(at), tokens);
         if pointer.is_none() {
-            // Where Enter sets a point.
-            for arm in [vec2(7.0, 0.0), vec2(0.0, 7.0)] {
-                painter.line_segment([middle - arm, middle + arm], Stroke::new(1.5, tokens.text));
-            }
+            cross(&painter, middle, tokens);
         }
     }
 
@@ -177,7 +215,8 @@ impl MapPane {
         let asked = std::mem::take(&mut self.tools.menu_asked).then(|| camera.rect.center());
         let clicked = pointer.filter(|_| ui.input(|input| input.pointer.secondary_clicked()));
         if let Some(at) = clicked.or(asked) {
-            self.tools.spot = Some(Spot::at(camera, at, &self.scene, self.toponyms.gazetteer()));
+            let spot = Spot::at(camera, at, &self.scene, self.toponyms.gazetteer());
+            self.tools.spot = Some(spot.putting(self.puts));
             menu::open(ui);
         }
         let wish = menu::show(ui, self.tools.spot.as_mut()?, self.notation)?;
@@ -195,6 +234,13 @@ impl MapPane {
         let mut measure = Measure::default();
         measure.add(camera, at);
         self.tools.tool = Tool::Measure(measure);
+    }
+}
+
+/// Where Enter sets a point.
+fn cross(painter: &egui::Painter, middle: Pos2, tokens: &Tokens) {
+    for arm in [vec2(7.0, 0.0), vec2(0.0, 7.0)] {
+        painter.line_segment([middle - arm, middle + arm], Stroke::new(1.5, tokens.text));
     }
 }
 

@@ -32,7 +32,7 @@ impl Titles {
         }
         let end = count.min(self.next + AT_ONCE);
         for number in self.next..end {
-            let meets = |card: &Card| self.words.iter().all(|word| has(&card.heading, word));
+            let meets = |card: &Card| !card.removed && self.words.iter().all(|word| has(&card.heading, word));
             if self.found.len() < SHOWN && card(number).is_some_and(meets) {
                 self.found.push(number);
             }

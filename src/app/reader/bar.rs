@@ -38,6 +38,7 @@ pub(super) fn ui(ui: &mut Ui, explorer: &Explorer, place: Option<usize>, acts: &
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 legend::button(ui, explorer.filter.subject == Subject::Events);
                 widgets::command_icon(ui, Command::FindInArticle, acts);
+                widgets::command_icon(ui, Command::EditArticle, acts);
                 articles(ui, explorer, place, acts);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add_space(6.0);

@@ -11,6 +11,9 @@ use crate::model::Span;
 
 use super::layout::Typeset;
 
+/// Longest name, bytes.
+const LONGEST: usize = 200;
+
 /// A place in the article as it is shown: a headline may lead that stands elsewhere in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct At {
@@ -52,6 +55,14 @@ impl Choice {
         let start = if index == from.paragraph { from.byte } else { span.start };
         let end = if index == to.paragraph { to.byte } else { span.end };
         (start < end).then_some(Span::new(start, end))
+    }
+
+    /// What is chosen where it may be a name: a few words of one paragraph, without what stands around them.
+    pub(super) fn words(&self, set: &Typeset) -> Option<Span> {
+        let (from, to) = self.ends();
+        let span = self.within(set, from.paragraph).filter(|_| from.paragraph == to.paragraph)?;
+        let words = trimmed(span, span.of(&set.key.geoparsed.article.text));
+        (!words.is_empty() && words.len() <= LONGEST).then_some(words)
     }
 
     /// What is chosen, as plain text: paragraphs apart, lines joined, menus that are folded away left out.
@@ -138,6 +149,14 @@ fn around(set: &Typeset, at: At, grain: Grain) -> (At, At) {
     (At { byte: range.start, ..at }, At { byte: range.end, ..at })
 }
 
+/// Words without white space and stops around them.
+fn trimmed(span: Span, text: &str) -> Span {
+    let outer = |c: char| c.is_whitespace() || ",;:!?.“”\"«»()[]…".contains(c);
+    let start = span.start + text.len() - text.trim_start_matches(outer).len();
+    let end = span.start + text.trim_end_matches(outer).len();
+    Span::new(start, end.max(start))
+}
+
 /// The word in which a byte of a text stands.
 fn word(text: &str, at: usize) -> Range<usize> {
     let words = text.split_word_bound_indices().map(|(start, word)| start..start + word.len());
@@ -148,6 +167,18 @@ fn word(text: &str, at: usize) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_stand_alone() {
+        let check = |text: &str, expected: &str| {
+            let words = trimmed(Span::new(0, text.len()), text);
+            assert_eq!(words.of(text), expected);
+        };
+        check(" Gaza Strip, ", "Gaza Strip");
+        check("“the Strip”.", "the Strip");
+        check("St. Louis", "St. Louis");
+        check(" … ", "");
+    }
 
     #[test]
     fn words_are_whole() {

@@ -1,10 +1,10 @@
 //! How a mention looks in the text: the line under it says what is known of its place.
 //! Solid: placed. Dashed: uncertain. Dotted: no place found. Two thin lines: associative.
 
-use egui::{CursorIcon, Id, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, CursorIcon, Id, Pos2, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::explore::{MentionRef, Status};
-use crate::model::{Kind, Mention, Sense as MentionSense};
+use crate::model::{How, Kind, Mention, Sense as MentionSense};
 
 use super::super::theme::Tokens;
 use super::super::words;
@@ -17,6 +17,8 @@ enum State {
     Associative,
     Uncertain,
     Unresolved,
+    /// A person said that it is none.
+    Rejected,
 }
 
 /// How one mention is drawn.
@@ -25,6 +27,7 @@ pub(super) struct Look {
     state: State,
     /// Peoples and names in other names speak more softly.
     soft: bool,
+    how: How,
     selected: bool,
     hovered: bool,
 }
@@ -32,13 +35,14 @@ pub(super) struct Look {
 impl Look {
     pub(super) fn of(mention: &Mention, selected: bool, hovered: bool) -> Self {
         let state = match mention.chosen() {
+            _ if mention.is_rejected() => State::Rejected,
             None => State::Unresolved,
-            Some(chosen) if chosen.score < Status::UNCERTAIN => State::Uncertain,
+            Some(_) if Status::of(mention) == Status::Uncertain => State::Uncertain,
             Some(_) if mention.sense == MentionSense::Associative => State::Associative,
             Some(_) => State::Placed,
         };
         let soft = matches!(mention.kind, Kind::Demonym | Kind::Embedded);
-        Self { state, soft, selected, hovered }
+        Self { state, soft, how: mention.how(), selected, hovered }
     }
 
     /// The same where something else speaks loudest.
@@ -47,8 +51,9 @@ impl Look {
     }
 
     /// One of each, with what it means.
-    pub(super) fn legend() -> [(Look, &'static str); 6] {
-        let plain = Look { state: State::Placed, soft: false, selected: false, hovered: false };
+    pub(super) fn legend() -> [(Look, &'static str); 9] {
+        let plain =
+            Look { state: State::Placed, soft: false, how: How::Auto, selected: false, hovered: false };
         [
             (plain, "Its place is known"),
             (Look { state: State::Uncertain, ..plain }, "Its place is uncertain"),
@@ -56,6 +61,9 @@ impl Look {
             (Look { state: State::Associative, ..plain }, "Stands for a government or team"),
             (Look { soft: true, ..plain }, "A people, or inside another name"),
             (Look { selected: true, ..plain }, "Selected"),
+            (Look { how: How::Confirmed, ..plain }, "Somebody confirmed it"),
+            (Look { how: How::Corrected, ..plain }, "Somebody corrected or added it"),
+            (Look { state: State::Rejected, how: How::Rejected, ..plain }, "Not a place, somebody said"),
         ]
     }
 }
@@ -88,16 +96,25 @@ pub(super) fn interact(ui: &Ui, at: MentionRef, mention: &Mention, pieces: &[Pie
 }
 
 fn name(mention: &Mention, text: &str) -> String {
+    let words = mention.span.of(text);
+    let said = match mention.how() {
+        How::Auto => "",
+        How::Confirmed => ", confirmed",
+        How::Corrected => ", corrected",
+        How::Added => ", added",
+        How::Rejected => return format!("{words}: not a place"),
+    };
     match mention.place() {
-        Some(place) => format!("{}: mention", place.label()),
-        None => format!("{}: mention without a place", mention.span.of(text)),
+        Some(place) => format!("{}: mention{said}", place.label()),
+        None => format!("{words}: mention without a place{said}"),
     }
 }
 
 fn tooltip(ui: &mut Ui, mention: &Mention) {
     let tokens = Tokens::of(ui.ctx());
     let Some(chosen) = mention.chosen() else {
-        ui.label("No place found for these words");
+        let said = if mention.is_rejected() { "Not a place" } else { "No place found for these words" };
+        ui.label(said);
         return;
     };
     ui.label(chosen.place.label());
@@ -110,7 +127,10 @@ fn tooltip(ui: &mut Ui, mention: &Mention) {
     if mention.sense == MentionSense::Associative {
         facts.push("associative".to_owned());
     }
-    facts.push(format!("score {:.2}", chosen.score));
+    match mention.how() {
+        How::Auto | How::Rejected => facts.push(format!("score {:.2}", chosen.score)),
+        how => facts.push(how.as_str().to_owned()),
+    }
     ui.label(egui::RichText::new(facts.join(" · ")).color(tokens.quiet));
 }
 
@@ -130,7 +150,7 @@ pub(super) fn ground(ui: &Ui, pieces: &[Piece], look: Look, tokens: &Tokens) {
 pub(super) fn underline(ui: &Ui, pieces: &[Piece], look: Look, tokens: &Tokens) {
     let colour = match (look.selected, look.state) {
         (true, _) => tokens.selected,
-        (false, State::Unresolved) => tokens.quiet,
+        (false, State::Unresolved | State::Rejected) => tokens.quiet,
         (false, _) if look.soft => tokens.accent.gamma_multiply(0.55),
         (false, _) => tokens.accent,
     };
@@ -153,9 +173,32 @@ pub(super) fn underline(ui: &Ui, pieces: &[Piece], look: Look, tokens: &Tokens) 
             State::Uncertain => {
                 ui.painter().extend(Shape::dashed_line(&ends, Stroke::new(wide, colour), 6.0, 3.0));
             }
+            State::Rejected => {
+                let middle = snap(piece.baseline - piece.rect.height() * 0.17);
+                ui.painter().hline(x, middle, Stroke::new(1.5, colour));
+            }
             State::Unresolved => {
                 ui.painter().extend(Shape::dotted_line(&ends, colour, 4.0, wide * 0.6));
             }
         }
+    }
+    if let Some(last) = pieces.last() {
+        sign(ui, pos2(last.rect.right(), snap(last.baseline + 4.0)), look.how, colour, tokens);
+    }
+}
+
+/// What a person said of a mention, at the end of its line: a tick where they agreed, a dot where they did not.
+fn sign(ui: &Ui, end: Pos2, how: How, colour: Color32, tokens: &Tokens) {
+    let painter = ui.painter();
+    match how {
+        How::Confirmed => {
+            let tick = vec![end + vec2(-5.0, -1.0), end + vec2(-2.5, 2.0), end + vec2(2.5, -4.0)];
+            painter.add(Shape::line(tick.clone(), Stroke::new(4.5, tokens.panel)));
+            painter.add(Shape::line(tick, Stroke::new(1.8, colour)));
+        }
+        How::Corrected | How::Added => {
+            painter.circle(end, 3.0, colour, Stroke::new(1.5, tokens.panel));
+        }
+        How::Auto | How::Rejected => {}
     }
 }

@@ -11,7 +11,7 @@ use egui::{
 use egui_phosphor::regular as icon;
 
 use crate::explore::{EventRef, Explorer, MentionRef, Pane, ParagraphRole, Selection, Subject};
-use crate::model::{Geoparsed, Span};
+use crate::model::{Geoparsed, How, Span};
 
 use super::super::bidi;
 use super::super::command::Act;
@@ -244,6 +244,9 @@ impl<'a> Sheet<'a> {
         for number in set.outline.blocks[index].mentions.clone() {
             let here = MentionRef { article: set.key.article, mention: number };
             let span = self.geoparsed.mentions[number].span;
+            if self.geoparsed.mentions[number].is_rejected() && !self.shows_rejected(here) {
+                continue;
+            }
             let pieces = pieces(set, &galley, index, span, at);
             let (look, place) = self.mention(ui, here, &pieces, acts);
             pointed = Pointed { place, event: None }.or(pointed);
@@ -277,6 +280,12 @@ impl<'a> Sheet<'a> {
         }
         self.in_the_margin(ui, set, index, rect, &told);
         pointed
+    }
+
+    /// Whether what is no mention is told: where it is selected, or asked for.
+    fn shows_rejected(&self, here: MentionRef) -> bool {
+        let asked = self.explorer.filter.settled.contains(How::Rejected);
+        asked || self.explorer.selected.what.mention() == Some(here)
     }
 
     /// The line beside somebody else's words.
