@@ -1,7 +1,7 @@
 //! The bar at the top: the name, the menus, and the few commands that deserve a button.
 //! Where there is little room the menus fold into one, and buttons give way, never what they do.
 
-use egui::{Button, RichText, ScrollArea, Ui};
+use egui::{Button, Color32, RichText, ScrollArea, Ui};
 use egui_phosphor::regular as icon;
 
 use super::basemaps::Chosen;
@@ -15,6 +15,10 @@ use crate::explore::Subject;
 const UNFOLDED: f32 = 700.0;
 /// Narrowest window that has room for every button, points.
 const ALL_BUTTONS: f32 = 480.0;
+
+/// Least width of a row of a menu, and what stands in it beside its text, points.
+const WIDTH: f32 = 248.0;
+const BESIDE: f32 = 132.0;
 
 /// What of the window its menus tell.
 #[derive(Clone, Copy)]
@@ -87,12 +91,18 @@ fn ringed(ui: &Ui, response: &egui::Response) {
 
 /// The commands of a menu, as many as the window is high at once.
 fn items(ui: &mut Ui, (_, commands): &Menu, around: Around<'_>, acts: &mut Vec<Act>) {
-    ui.set_max_width(264.0);
+    // What undo and redo are called may be long; every row is as wide as the widest.
+    let told = commands.iter().flatten().filter_map(|command| (around.told)(*command));
+    let widths =
+        told.map(|text| ui.painter().layout_no_wrap(text, widgets::body(), Color32::PLACEHOLDER).size().x);
+    let wide =
+        widths.fold(WIDTH, |wide, text| wide.max(text + BESIDE)).min(ui.ctx().content_rect().width() - 48.0);
+    ui.set_max_width(wide + 16.0);
     let high = (ui.ctx().content_rect().height() - space::TOOLBAR - space::XL).max(120.0);
     ScrollArea::vertical().max_height(high).min_scrolled_height(high).show(ui, |ui| {
         for command in *commands {
             match command {
-                Some(command) => item(ui, *command, around, acts),
+                Some(command) => item(ui, *command, wide, around, acts),
                 None => widgets::menu_line(ui),
             }
         }
@@ -120,7 +130,7 @@ fn buttons(ui: &mut Ui, all: bool, enabled: &dyn Fn(Command) -> bool, acts: &mut
     button(ui, Command::Back);
 }
 
-fn item(ui: &mut Ui, command: Command, around: Around<'_>, acts: &mut Vec<Act>) {
+fn item(ui: &mut Ui, command: Command, wide: f32, around: Around<'_>, acts: &mut Vec<Act>) {
     let tokens = Tokens::of(ui.ctx());
     let enabled = (around.enabled)(command);
     let told = (around.told)(command);
@@ -128,7 +138,7 @@ fn item(ui: &mut Ui, command: Command, around: Around<'_>, acts: &mut Vec<Act>) 
     let icon = RichText::new(if is_on(command, around.session) { icon::CHECK } else { command.icon() })
         .size(size::ICON)
         .color(tokens.quiet);
-    let mut button = Button::new((icon, text)).truncate().min_size(egui::vec2(248.0, space::ROW));
+    let mut button = Button::new((icon, text)).truncate().min_size(egui::vec2(wide, space::ROW));
     if let Some(shortcut) = command.shortcut() {
         button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
     } else {
