@@ -1,39 +1,16 @@
 //! Correcting by keys and clicks: what is about to be said, how far it goes, and what every pane shows of it then.
 
-use std::sync::Arc;
-
 use dateline::explore::{MentionRef, Selection};
-use dateline::model::{
-    Candidate, Event, EventType, Geoparsed, How, PartialDate, Place, Polarity, Precision, Span, When,
-};
+use dateline::model::{Event, EventType, Geoparsed, How, PartialDate, Polarity, Span, When};
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
 
-use crate::stories::{Window, settle, sized, story};
-
-/// A place of the same name elsewhere.
-fn other_derna() -> Arc<Place> {
-    Arc::new(Place {
-        id: "geonames:1".to_owned(),
-        name: "Derna".to_owned(),
-        lat: 45.5,
-        lon: 9.5,
-        country_code: "IT".to_owned(),
-        country: "Italy".to_owned(),
-        admin1: String::new(),
-        feature_class: 'P',
-        feature_code: "PPL".to_owned(),
-        population: 0,
-        precision: Precision::Settlement,
-        radius_m: 1_000.0,
-        bbox: None,
-    })
-}
+use crate::stories::{Window, doubting_derna, keeping, settle, sized, story};
 
 /// Two articles in which Derna may be a place in Italy, too.
 fn dernas() -> Vec<Geoparsed> {
-    let mut articles = vec![
+    let articles = vec![
         story(
             "one",
             None,
@@ -42,16 +19,7 @@ fn dernas() -> Vec<Geoparsed> {
         ),
         story("two", None, "After the flood", "Nobody came to [Derna|Derna] for a day."),
     ];
-    for mention in articles.iter_mut().flat_map(|article| &mut article.mentions) {
-        if mention.place().is_some_and(|place| place.name == "Derna") {
-            mention.candidates[0].score = 0.6;
-            mention.candidates.push(Candidate { place: other_derna(), score: 0.3, reasons: Vec::new() });
-        }
-    }
-    for article in &mut articles {
-        article.as_read = true;
-    }
-    articles
+    doubting_derna(articles, 0.6)
 }
 
 /// A window on articles, with a folder for what is corrected.
@@ -66,10 +34,7 @@ impl Desk {
     }
 
     fn sized(width: f32, height: f32, articles: Vec<Geoparsed>) -> Desk {
-        let mut window = sized(width, height, articles);
-        let folder = tempfile::tempdir().unwrap();
-        // The folder is made with the first correction.
-        window.state_mut().keep_in(folder.path().join("unsaved"));
+        let (window, folder) = keeping(sized(width, height, articles));
         Desk { window, _folder: folder }
     }
 

@@ -7,24 +7,9 @@ use dateline::explore::MentionRef;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use tempfile::TempDir;
 
 use crate::files::{type_path, wait};
-use crate::stories::{Window, chord, click, settle, sized, window};
-
-/// A window that keeps what is not saved in a folder of its own.
-fn keeping(window: Window) -> (Window, TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let mut window = window;
-    // The folder is not there at first.
-    window.state_mut().keep_in(unsaved(&folder));
-    (window, folder)
-}
-
-/// Where a window keeps what is not saved.
-fn unsaved(folder: &TempDir) -> PathBuf {
-    folder.path().join("dateline").join("unsaved")
-}
+use crate::stories::{Window, chord, click, keeping, settle, sized, unsaved, window};
 
 /// Says that a mention is none.
 fn reject(window: &mut Window, article: usize, mention: usize) {

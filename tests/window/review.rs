@@ -1,40 +1,21 @@
 //! Going through what nobody has decided, by keys, and judging a few to learn how often the places are right.
 
-use std::sync::Arc;
-
 use dateline::app::{Act, Command};
 use dateline::explore::{Filter, MentionRef, Selection};
-use dateline::model::{Candidate, Geoparsed, How, Place, Precision};
+use dateline::model::{Geoparsed, How};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use tempfile::TempDir;
 
 use crate::files::wait;
-use crate::stories::{Window, chord, click, press, settle, shown_article, sized, story};
-
-/// A place of the same name elsewhere.
-fn other_derna() -> Arc<Place> {
-    Arc::new(Place {
-        id: "geonames:1".to_owned(),
-        name: "Derna".to_owned(),
-        lat: 45.5,
-        lon: 9.5,
-        country_code: "IT".to_owned(),
-        country: "Italy".to_owned(),
-        admin1: String::new(),
-        feature_class: 'P',
-        feature_code: "PPL".to_owned(),
-        population: 0,
-        precision: Precision::Settlement,
-        radius_m: 1_000.0,
-        bbox: None,
-    })
-}
+use crate::stories::{
+    Window, chord, click, doubting_derna, keeping, press, settle, shown_article, sized, story,
+};
 
 /// Three articles: one that says Derna three times and is not sure, one about Lima, and one whose place is in no
 /// gazetteer.
 fn articles() -> Vec<Geoparsed> {
-    let mut articles = vec![
+    let articles = vec![
         story("lima", None, "A letter from the coast", "Ships left [Lima|Lima] at dawn."),
         story(
             "flood",
@@ -44,29 +25,12 @@ fn articles() -> Vec<Geoparsed> {
         ),
         story("lost", None, "Nobody knows where", "They sailed to [Puerto Perdido]."),
     ];
-    for mention in &mut articles[1].mentions {
-        if mention.place().is_some_and(|place| place.name == "Derna") {
-            mention.candidates[0].score = 0.4;
-            mention.candidates.push(Candidate { place: other_derna(), score: 0.3, reasons: Vec::new() });
-        }
-    }
-    for article in &mut articles {
-        article.as_read = true;
-    }
-    articles
+    doubting_derna(articles, 0.4)
 }
 
-/// A window on articles that keeps what is corrected in a folder of its own.
-fn keeping(articles: Vec<Geoparsed>) -> (Window, TempDir) {
-    let mut window = sized(1280.0, 800.0, articles);
-    let folder = tempfile::tempdir().unwrap();
-    window.state_mut().keep_in(folder.path().to_owned());
-    (window, folder)
-}
-
-/// The same, with a review begun.
+/// A window on articles, with a review begun.
 fn reviewing(articles: Vec<Geoparsed>) -> (Window, TempDir) {
-    let (mut window, folder) = keeping(articles);
+    let (mut window, folder) = keeping(sized(1280.0, 800.0, articles));
     chord(&mut window, Modifiers::COMMAND, Key::R);
     wait(&mut window);
     (window, folder)
@@ -189,7 +153,7 @@ fn the_article_opens_at_the_mention() {
 
 #[test]
 fn it_keeps_within_the_filter_and_takes_up_what_arrives() {
-    let (mut window, _folder) = keeping(articles());
+    let (mut window, _folder) = keeping(sized(1280.0, 800.0, articles()));
     let ctx = window.ctx.clone();
     let filter = Filter { query: "coast ".to_owned(), ..Filter::default() };
     window.state_mut().carry_out(&ctx, Act::Filter(filter));
@@ -212,7 +176,7 @@ fn it_keeps_within_the_filter_and_takes_up_what_arrives() {
 
 #[test]
 fn accuracy_is_measured_left_and_gone_on_with() {
-    let (mut window, folder) = keeping(articles());
+    let (mut window, folder) = keeping(sized(1280.0, 800.0, articles()));
     chord(&mut window, Modifiers::COMMAND, Key::M);
     wait(&mut window);
     window.get_by_label("How often are the places right?");
@@ -239,7 +203,7 @@ fn accuracy_is_measured_left_and_gone_on_with() {
     window.state_mut().carry_out(&ctx, Act::SaveAs(path.clone()));
     wait(&mut window);
     drop(window);
-    let (mut window, _folder) = keeping(Vec::new());
+    let (mut window, _folder) = keeping(sized(1280.0, 800.0, Vec::new()));
     let ctx = window.ctx.clone();
     window.state_mut().carry_out(&ctx, Act::Open(vec![path]));
     wait(&mut window);
@@ -262,12 +226,12 @@ fn accuracy_is_measured_left_and_gone_on_with() {
 
 #[test]
 fn a_project_that_can_only_be_read_says_why() {
-    let (mut window, folder) = keeping(articles());
+    let (mut window, folder) = keeping(sized(1280.0, 800.0, articles()));
     let path = folder.path().join("held.dateline");
     let ctx = window.ctx.clone();
     window.state_mut().carry_out(&ctx, Act::SaveAs(path.clone()));
     wait(&mut window);
-    let (mut other, _folder) = keeping(Vec::new());
+    let (mut other, _folder) = keeping(sized(1280.0, 800.0, Vec::new()));
     let ctx = other.ctx.clone();
     other.state_mut().carry_out(&ctx, Act::Open(vec![path]));
     wait(&mut other);

@@ -1,5 +1,6 @@
 //! Hand-made articles, and a window on them. Mentions are written as `[words|place]`.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use dateline::app::{DatelineApp, Hints, Session};
@@ -10,6 +11,7 @@ use dateline::model::{
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use egui_kittest::{Harness, HarnessBuilder};
+use tempfile::TempDir;
 
 /// A window of a test.
 pub type Window = Harness<'static, DatelineApp>;
@@ -39,6 +41,40 @@ fn place(name: &str) -> Option<Arc<Place>> {
         radius_m: 10_000.0,
         bbox: None,
     }))
+}
+
+/// A place of the same name elsewhere.
+fn other_derna() -> Arc<Place> {
+    Arc::new(Place {
+        id: "geonames:1".to_owned(),
+        name: "Derna".to_owned(),
+        lat: 45.5,
+        lon: 9.5,
+        country_code: "IT".to_owned(),
+        country: "Italy".to_owned(),
+        admin1: String::new(),
+        feature_class: 'P',
+        feature_code: "PPL".to_owned(),
+        population: 0,
+        precision: Precision::Settlement,
+        radius_m: 1_000.0,
+        bbox: None,
+    })
+}
+
+/// The same articles, in which Derna is in Libya with this score and may be a place in Italy, too. They are as
+/// somebody read them: nothing of them is ranked anew.
+pub fn doubting_derna(mut articles: Vec<Geoparsed>, score: f32) -> Vec<Geoparsed> {
+    for mention in articles.iter_mut().flat_map(|article| &mut article.mentions) {
+        if mention.place().is_some_and(|place| place.name == "Derna") {
+            mention.candidates[0].score = score;
+            mention.candidates.push(Candidate { place: other_derna(), score: 0.3, reasons: Vec::new() });
+        }
+    }
+    for article in &mut articles {
+        article.as_read = true;
+    }
+    articles
 }
 
 /// An article; the mentions in `marked` name their place after a bar, or none for one that no place
@@ -161,6 +197,18 @@ fn built(
     });
     settle(&mut window);
     window
+}
+
+/// A window that keeps what is not saved in a folder of its own, which is not there at first.
+pub fn keeping(mut window: Window) -> (Window, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    window.state_mut().keep_in(unsaved(&folder));
+    (window, folder)
+}
+
+/// Where such a window keeps it.
+pub fn unsaved(folder: &TempDir) -> PathBuf {
+    folder.path().join("dateline").join("unsaved")
 }
 
 /// Runs frames until nothing moves any more, or a second of them.
