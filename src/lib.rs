@@ -17,7 +17,10 @@ pub mod geoparse;
 pub mod ingest;
 pub mod jobs;
 pub mod model;
+pub(crate) mod online;
+pub mod picture;
 pub mod project;
+pub mod settings;
 
 #[cfg(feature = "gui")]
 pub mod app;

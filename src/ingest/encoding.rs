@@ -2,8 +2,11 @@
 //! A byte order mark is dropped, so offsets count from the first character after it; bytes that no
 //! text would hold are refused with what they seem to be.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memmem;
 
 /// How many bytes are looked at to tell text from something else.
 const PROBE: usize = 64 * 1024;
@@ -27,11 +30,21 @@ const SIGNATURES: [(&[u8], &str); 13] = [
 
 /// The text of a file. Fails with the reason, as the end of a sentence that begins with its name.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    decode_declared(bytes, None)
+}
+
+/// The same for a file that says itself, or whose sender says, how it is encoded. A mark at its beginning and text
+/// that can only be UTF-8 tell better: pages change their encoding and keep their heads.
+pub(super) fn decode_declared(bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Result<String, String> {
     if let Some((_, what)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
         return Err(format!("not text but {what}"));
     }
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return decode_as(encoding, bytes.get(mark..).unwrap_or_default());
+    }
+    // ISO-2022-JP is made of ASCII, and so is UTF-8.
+    if let Some(encoding) = declared.filter(|&encoding| encoding == ISO_2022_JP && bytes.contains(&0x1B)) {
+        return decode_as(encoding, &bytes);
     }
     let bytes = match String::from_utf8(bytes) {
         Ok(text) if !looks_binary(text.as_bytes()) => return Ok(text),
@@ -45,9 +58,40 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, String> {
     if looks_binary(probe) {
         return Err("not text: it holds bytes that no text has".to_owned());
     }
+    if let Some(encoding) = declared.filter(|&encoding| encoding != UTF_8)
+        && let Ok(text) = decode_as(encoding, &bytes)
+    {
+        return Ok(text);
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(&bytes, true);
     decode_as(detector.guess(None, Utf8Detection::Allow), &bytes)
+}
+
+/// How far a page or an XML document may go before it says how it is encoded.
+const HEAD: usize = 4096;
+
+/// The encoding that HTML or XML names in its first bytes: `<meta charset="…">`, `<?xml encoding="…"?>`.
+pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..HEAD).unwrap_or(bytes).to_ascii_lowercase();
+    let named = |mark: &[u8]| {
+        let mut from = 0;
+        while let Some(at) = memmem::find(head.get(from..)?, mark) {
+            from += at + mark.len();
+            let rest = head.get(from..)?.trim_ascii_start();
+            let Some(value) = rest.strip_prefix(b"=") else { continue };
+            let value = value.trim_ascii_start();
+            let value = value.strip_prefix(b"\"").or_else(|| value.strip_prefix(b"'")).unwrap_or(value);
+            let end = value.iter().position(|byte| b"\"' \t\r\n;>/?".contains(byte)).unwrap_or(value.len());
+            if let Some(encoding) = Encoding::for_label(value.get(..end)?) {
+                return Some(encoding);
+            }
+        }
+        None
+    };
+    let xml = head.starts_with(b"<?xml").then(|| named(b"encoding")).flatten();
+    // What is read as bytes cannot be UTF-16, whatever it says.
+    xml.or_else(|| named(b"charset")).filter(|&encoding| encoding != UTF_16BE && encoding != UTF_16LE)
 }
 
 /// Decodes as `encoding`. A legacy encoding maps nearly every byte to something, so a text with
@@ -86,6 +130,19 @@ fn utf16_without_mark(probe: &[u8]) -> Option<&'static Encoding> {
         (0, low) if low * 10 > pairs => Some(UTF_16LE),
         (high, 0) if high * 10 > pairs => Some(UTF_16BE),
         _ => None,
+    }
+}
+
+/// The encoding that a mark, or the zeros of UTF-16, tell by the first bytes.
+pub(super) fn unmistakable(head: &[u8]) -> Option<&'static Encoding> {
+    Encoding::for_bom(head).map(|(encoding, _)| encoding).or_else(|| utf16_without_mark(head))
+}
+
+/// The first bytes of a text as far as they tell what it is.
+pub(super) fn beginning(head: &[u8]) -> Cow<'_, str> {
+    match unmistakable(head) {
+        Some(encoding) => encoding.decode_with_bom_removal(head).0,
+        None => String::from_utf8_lossy(head),
     }
 }
 

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{Ingested, Step, Unopened, encoding, page, text, walk};
+use super::source::as_step;
+use super::{Column, Ingested, Options, Step, Unopened, encoding, json, page, text, walk};
 use crate::model::record::ArticleRecord;
 use crate::model::{Article, CharIndex, CharSpan, DateEvidence, PartialDate, Problem, Span};
 
@@ -28,6 +29,7 @@ pub(super) struct Line {
     name: Arc<str>,
     number: usize,
     bytes: Vec<u8>,
+    options: Arc<Options>,
 }
 
 impl Line {
@@ -43,16 +45,37 @@ impl Line {
             return Vec::new();
         }
         let place = self.place();
-        let problem = |reason: String| Err(Problem { place: place.clone(), reason });
         let outcome = match std::str::from_utf8(line) {
-            Ok(line) => parse_line(line, &place),
+            Ok(line) => parse_line(line, &place, &self.options),
             Err(_) => Err("the line is not UTF-8".to_owned()),
         };
-        match outcome {
-            Ok((ingested, complaints)) => complaints.into_iter().map(problem).chain([Ok(ingested)]).collect(),
-            Err(reason) => vec![problem(reason)],
-        }
+        as_steps(outcome, &place)
     }
+}
+
+/// What was read, after what was left out of it.
+type Outcome = Result<(Ingested, Vec<String>), String>;
+
+fn as_steps(outcome: Outcome, place: &str) -> Vec<Step> {
+    let problem = |reason: String| Err(Problem { place: place.to_owned(), reason });
+    match outcome {
+        Ok((ingested, complaints)) => complaints.into_iter().map(problem).chain([Ok(ingested)]).collect(),
+        Err(reason) => vec![problem(reason)],
+    }
+}
+
+/// The article in an object of a document; `place` is what problems call it.
+pub(super) fn open_object(bytes: &[u8], id: &str, place: &str, options: &Options) -> Vec<Step> {
+    let outcome = match std::str::from_utf8(bytes) {
+        Ok(object) => parse_line(object, id, options),
+        Err(_) => Err("it is not UTF-8".to_owned()),
+    };
+    as_steps(outcome, place)
+}
+
+/// The same of an object that was looked into already.
+pub(super) fn open_fields(fields: Map<String, Value>, id: &str, place: &str, options: &Options) -> Vec<Step> {
+    as_steps(parse_fields(fields, id, options), place)
 }
 
 /// Reads articles from lines.
@@ -67,11 +90,24 @@ pub(super) struct Reader<R> {
     /// What the last line gave and was not handed out yet.
     waiting: VecDeque<Unopened>,
     ended: bool,
+    options: Arc<Options>,
 }
 
 impl<R: BufRead> Reader<R> {
     pub(super) fn new(name: String, lines: R) -> Self {
-        Self { name: name.into(), lines, number: 0, strange: Some(0), waiting: VecDeque::new(), ended: false }
+        Self::with_options(name, lines, &Arc::default())
+    }
+
+    pub(super) fn with_options(name: String, lines: R, options: &Arc<Options>) -> Self {
+        Self {
+            name: name.into(),
+            lines,
+            number: 0,
+            strange: Some(0),
+            waiting: VecDeque::new(),
+            ended: false,
+            options: Arc::clone(options),
+        }
     }
 
     fn problem(&self, reason: String) -> Unopened {
@@ -126,7 +162,8 @@ impl<R: BufRead> Reader<R> {
 
     /// Looks into a line while it is not known that the file holds articles.
     fn take(&mut self, bytes: Vec<u8>) {
-        let line = Line { name: Arc::clone(&self.name), number: self.number, bytes };
+        let (name, options) = (Arc::clone(&self.name), Arc::clone(&self.options));
+        let line = Line { name, number: self.number, bytes, options };
         if self.strange.is_none() {
             return self.waiting.push_back(line.into());
         }
@@ -168,7 +205,7 @@ impl<R: BufRead> Iterator for Reader<R> {
 }
 
 /// What a line holds, with complaints about parts of it that were left out; or why it holds nothing.
-fn parse_line(line: &str, fallback_id: &str) -> Result<(Ingested, Vec<String>), String> {
+fn parse_line(line: &str, fallback_id: &str, options: &Options) -> Outcome {
     // What Dateline wrote is read without a detour; where that fails, the detour tells what is wrong with it.
     if line.contains("\"toponyms\"")
         && let Ok(record) = serde_json::from_str::<ArticleRecord>(line)
@@ -178,11 +215,23 @@ fn parse_line(line: &str, fallback_id: &str) -> Result<(Ingested, Vec<String>), 
         return Ok((Ingested::Geoparsed(Box::new(geoparsed)), Vec::new()));
     }
     let value: Value = serde_json::from_str(line).map_err(|error| not_json(&error))?;
-    let Value::Object(mut fields) = value else {
+    let Value::Object(fields) = value else {
         return Err("not a JSON object".to_owned());
     };
+    parse_fields(fields, fallback_id, options)
+}
+
+/// What an object holds.
+fn parse_fields(mut fields: Map<String, Value>, fallback_id: &str, options: &Options) -> Outcome {
     if fields.get("focus").is_some_and(Value::is_object) && fields.contains_key("toponyms") {
         return reopen(Value::Object(fields)).map(|ingested| (ingested, Vec::new()));
+    }
+    // Fields that are called otherwise, or that somebody chose.
+    let ours =
+        fields.get("text").is_some_and(Value::is_string) && !options.columns.contains_key(&Column::Text);
+    if !ours && let Some(told) = json::foreign(&fields, options) {
+        let id = told.id().unwrap_or_else(|| fallback_id.to_owned());
+        return Ok((as_step(told.parts().article(&id, page::Trust::Verbatim)), Vec::new()));
     }
     let mut complaints = Vec::new();
     let text = match fields.remove("text") {
@@ -220,6 +269,7 @@ fn parse_line(line: &str, fallback_id: &str) -> Result<(Ingested, Vec<String>), 
             complaints.push(format!("the event {event} is left out: no such span in the text"));
         }
     }
+    json::complete(&mut article, &fields, options);
     article.title_span = article.title.as_deref().and_then(|title| opening(&article.text, title));
     let findings = page::analyse(&article.text, page::Trust::Verbatim);
     text::fill(&mut article, findings);

@@ -1,7 +1,7 @@
 //! How far reading has come: which file, how many bytes of all of them, and what was passed over.
 //! Whoever reads counts, whoever draws looks: neither waits for the other.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -73,9 +73,16 @@ impl<R: Read> Read for Metered<R> {
     }
 }
 
+/// What is read twice counts twice, and the share stays at the whole.
+impl<R: Seek> Seek for Metered<R> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::read_unopened;
+    use super::super::{Options, read_unopened};
     use super::*;
 
     #[test]
@@ -88,7 +95,7 @@ mod tests {
         assert_eq!((meter.share(), meter.file()), (None, None));
         meter.weigh(&inputs);
         assert_eq!(meter.share(), Some(0.0));
-        assert_eq!(read_unopened(&inputs, &meter).count(), 2);
+        assert_eq!(read_unopened(&inputs, &Options::default(), &meter).count(), 2);
         assert_eq!(meter.share(), Some(1.0));
         assert!(meter.file().is_some_and(|file| file.ends_with("b.jsonl")));
         meter.weigh(&[folder.path().join("nothing here")]);

@@ -1,17 +1,37 @@
 //! Bytes to articles: one file per format.
 //! Reading streams in input order; what cannot be read is a [`Problem`] and loses nothing else.
 
+mod archive;
+mod content;
 mod encoding;
+mod epub;
+mod feed;
+mod format;
+mod html;
+mod json;
 mod jsonl;
 mod language;
+mod mail;
 mod markdown;
+mod mentions;
 mod meter;
+mod office;
+mod open;
+mod options;
 mod page;
+mod parts;
+mod pdf;
+mod rtf;
+mod source;
+pub mod table;
 mod text;
+mod transcode;
+mod urls;
 mod walk;
+mod xml;
 
 use std::collections::BTreeMap;
-use std::io::BufRead;
+use std::io::{BufRead, Cursor};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,7 +40,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Article, Geoparsed, Problem};
 
+use format::Format;
+use source::Source;
+use walk::Walk;
+
 pub use meter::Meter;
+pub use options::{Column, Options};
 
 /// What an input gives.
 #[derive(Clone, Debug)]
@@ -92,17 +117,27 @@ impl From<jsonl::Line> for Unopened {
 /// Only one file is open at a time, and of JSON Lines only one line is held, so memory does not
 /// grow with the collection.
 pub fn read(inputs: &[PathBuf]) -> impl Iterator<Item = Result<Ingested, Problem>> + Send + use<> {
-    read_unopened(inputs, &Arc::default()).flat_map(Unopened::open)
+    read_unopened(inputs, &Options::default(), &Arc::default()).flat_map(Unopened::open)
 }
 
 /// The same, but leaves it to others to look into what is read, and tells a meter how far it has come.
 pub fn read_unopened(
     inputs: &[PathBuf],
+    options: &Options,
     meter: &Arc<Meter>,
 ) -> impl Iterator<Item = Unopened> + Send + use<> {
     // The iterator outlives the slice, so that it can be moved to another thread.
-    let (inputs, meter) = (inputs.to_vec(), Arc::clone(meter));
-    inputs.into_iter().flat_map(move |input| walk::input(input, &meter))
+    let (inputs, walk) = (inputs.to_vec(), Walk::new(options, meter));
+    inputs.into_iter().flat_map(move |input| walk::input(input, &walk))
+}
+
+/// The extensions of files that are read, in lower case and without the dot.
+///
+/// ```
+/// assert!(dateline::ingest::extensions().any(|extension| extension == "docx"));
+/// ```
+pub fn extensions() -> impl Iterator<Item = &'static str> {
+    format::extensions()
 }
 
 /// By what a file that was changed is told from what it was.
@@ -127,10 +162,11 @@ pub fn listing(folder: &Path) -> Result<BTreeMap<PathBuf, Stamp>, Problem> {
 pub fn read_within(
     folder: &Path,
     files: Vec<PathBuf>,
+    options: &Options,
     meter: &Arc<Meter>,
 ) -> impl Iterator<Item = Unopened> + Send + use<> {
-    let (folder, meter) = (folder.to_owned(), Arc::clone(meter));
-    files.into_iter().flat_map(move |file| walk::within(&folder, &file, &meter))
+    let (folder, walk) = (folder.to_owned(), Walk::new(options, meter));
+    files.into_iter().flat_map(move |file| walk::within(&folder, &file, &walk))
 }
 
 /// Reads articles from JSON Lines that come from elsewhere than a file of their own; `name` is what problems
@@ -140,6 +176,25 @@ pub fn json_lines(
     lines: impl BufRead + Send,
 ) -> impl Iterator<Item = Result<Ingested, Problem>> + Send {
     jsonl::Reader::new(name.to_owned(), lines).flat_map(Unopened::open)
+}
+
+/// Reads what is no file: the clipboard, what a program holds. `name` tells the format as a file's name does, as long as
+/// the bytes say nothing else.
+///
+/// ```
+/// use dateline::ingest::{Ingested, Options, in_memory};
+/// let page = b"<html><title>Rain</title><p>Rain fell in Oslo on Monday, and the river rose.</p></html>";
+/// let read: Vec<_> = in_memory("page.html", page.to_vec(), &Options::default()).collect();
+/// assert!(matches!(&read[..], [Ok(Ingested::Article(article))] if article.text.contains("Oslo")));
+/// ```
+pub fn in_memory(
+    name: &str,
+    bytes: Vec<u8>,
+    options: &Options,
+) -> impl Iterator<Item = Result<Ingested, Problem>> + Send + use<> {
+    let (options, input) = (Arc::new(options.clone()), Box::new(Cursor::new(bytes)));
+    let source = Source::new(name.to_owned(), name.to_owned(), input, &options);
+    open::open(source, Format::of(Path::new(name))).flat_map(Unopened::open)
 }
 
 /// An article from plain text as it comes from the web: finds title, outlet, date, dateline and

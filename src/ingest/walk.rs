@@ -3,90 +3,68 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Ingested, Meter, Stamp, Step, Unopened, encoding, jsonl, markdown, text};
+use super::format::Format;
+use super::open::open;
+use super::source::{Source, Steps, one};
+use super::{Meter, Options, Stamp, Unopened, content, json, urls};
 use crate::model::Problem;
 
-/// What comes out of one input, lazily.
-type Steps = Box<dyn Iterator<Item = Unopened> + Send>;
-
-/// Largest text file that is read whole; a larger one is a database dump, not an article.
-const LARGEST: u64 = 256 << 20;
-
-/// How a file is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    Text,
-    Markdown,
-    JsonLines,
-    /// Nothing to read in it, and nobody would expect it: images, fonts, programs.
-    Ignored,
-    /// A project, which holds the articles of such folders, and is read where it is named.
-    Project,
-    /// A document in a format that cannot be read.
-    Unsupported,
+/// Who reads, and how.
+#[derive(Clone)]
+pub(super) struct Walk {
+    pub meter: Arc<Meter>,
+    pub options: Arc<Options>,
 }
 
-/// Formats by extension, in lower case.
-const EXTENSIONS: [(Format, &[&str]); 5] = [
-    (Format::Text, &["txt", "text", ""]),
-    (Format::Markdown, &["md", "markdown", "mdown", "mkd"]),
-    (Format::JsonLines, &["jsonl", "ndjson", "json"]),
-    (Format::Project, &["dateline"]),
-    (
-        Format::Ignored,
-        &[
-            "png", "jpg", "jpeg", "gif", "webp", "svg", "ico", "bmp", "tif", "tiff", "heic", "avif", "mp3",
-            "wav", "ogg", "flac", "m4a", "mp4", "mov", "avi", "mkv", "webm", "ttf", "otf", "woff", "woff2",
-            "css", "js", "map", "exe", "dll", "so", "o", "class", "pyc", "lock", "bak", "tmp", "swp", "log",
-            "ini", "toml", "yaml", "yml", "sh", "py", "rs",
-            // Maps, often Dateline's own, written beside the articles, and its projects.
-            "geojson", "geojsonl", "geojsons", "dateline",
-        ],
-    ),
-];
-
-fn format_of(path: &Path) -> Format {
-    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    EXTENSIONS
-        .iter()
-        .find(|(_, extensions)| extensions.contains(&extension.as_str()))
-        .map_or(Format::Unsupported, |(format, _)| *format)
+impl Walk {
+    pub(super) fn new(options: &Options, meter: &Arc<Meter>) -> Walk {
+        Walk { meter: Arc::clone(meter), options: Arc::new(options.clone()) }
+    }
 }
 
 /// Everything in one argument of the command line.
-pub(super) fn input(path: PathBuf, meter: &Arc<Meter>) -> Steps {
+pub(super) fn input(path: PathBuf, walk: &Walk) -> Steps {
     if path.as_os_str() == "-" {
-        return stream(BufReader::new(io::stdin()), "standard input");
+        return stream(BufReader::new(io::stdin()), "standard input", walk);
+    }
+    if let Some(address) = urls::address(&path) {
+        return urls::fetched(address, &walk.options);
     }
     if path.is_dir() {
-        return Box::new(Folder::new(path, Arc::clone(meter)));
+        return Box::new(Folder::new(path, walk.clone()));
     }
     // A pipe of the shell's, `<(zcat articles.jsonl.gz)`, has no extension to go by.
     if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
         let name = shown(&path);
         return match File::open(&path) {
-            Ok(opened) => stream(BufReader::new(opened), &name),
+            Ok(opened) => stream(BufReader::new(opened), &name, walk),
             Err(error) => one(Err(problem(&name, because(&error)))),
         };
     }
     let id = path.file_name().map_or_else(|| shown(&path), |name| name.to_string_lossy().into_owned());
     // A file that was named is wanted: whatever its extension, it is tried.
-    let format = match format_of(&path) {
+    let format = match Format::of(&path) {
         Format::Ignored | Format::Project | Format::Unsupported => Format::Text,
         format => format,
     };
-    file(path, id, format, meter)
+    file(path, id, format, walk)
 }
 
-/// JSON Lines, or one plain text where it does not begin as JSON does.
-fn stream(mut reader: impl BufRead + Send + 'static, name: &str) -> Steps {
+/// Most bytes that come without end, where they have to be there before they can be read.
+const LONGEST_STREAM: u64 = 4 << 30;
+
+/// Bytes of a stream that are held in memory; more of it lie in an unnamed file meanwhile.
+const HELD: usize = 16 << 20;
+
+/// JSON as it comes; anything else as soon as all of it is there.
+fn stream(mut reader: impl BufRead + Send + 'static, name: &str, walk: &Walk) -> Steps {
     let start = match reader.fill_buf() {
         Ok(start) => start,
         Err(error) => return one(Err(problem(name, because(&error)))),
@@ -95,49 +73,33 @@ fn stream(mut reader: impl BufRead + Send + 'static, name: &str) -> Steps {
     if start.is_empty() {
         return Box::new(std::iter::empty());
     }
+    let format = content::of_head(start);
     let visible = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
-    if visible.first() == Some(&b'{') {
-        return Box::new(jsonl::Reader::new(name.to_owned(), reader));
+    if format == Format::Json || format == Format::Text && visible.first() == Some(&b'{') {
+        return json::steps(name.to_owned(), name.to_owned(), reader, &walk.options);
     }
-    one(whole(reader, name).map(|text| as_step(text::article(name, text))))
+    let mut all = tempfile::spooled_tempfile(HELD);
+    let copied = io::copy(&mut reader.take(LONGEST_STREAM + 1), &mut all);
+    match copied.and_then(|copied| all.seek(SeekFrom::Start(0)).map(|_| copied)) {
+        Ok(copied) if copied > LONGEST_STREAM => {
+            one(Err(problem(name, format!("longer than {} GiB: too long to be read", LONGEST_STREAM >> 30))))
+        }
+        Ok(_) => {
+            open(Source::new(name.to_owned(), name.to_owned(), Box::new(all), &walk.options), Format::Text)
+        }
+        Err(error) => one(Err(problem(name, because(&error)))),
+    }
 }
 
 /// One file in a known format.
-fn file(path: PathBuf, id: String, format: Format, meter: &Arc<Meter>) -> Steps {
+fn file(path: PathBuf, id: String, format: Format, walk: &Walk) -> Steps {
     let name = shown(&path);
     let opened = match File::open(&path) {
         Ok(opened) => opened,
         Err(error) => return one(Err(problem(&name, because(&error)))),
     };
-    let opened = meter.begin(&name, opened);
-    match format {
-        Format::JsonLines => Box::new(jsonl::Reader::new(name, BufReader::new(opened))),
-        Format::Markdown => one(whole(opened, &name).map(|text| as_step(markdown::article(&id, text)))),
-        _ => one(whole(opened, &name).map(|text| as_step(text::article(&id, text)))),
-    }
-}
-
-fn as_step(article: crate::model::Article) -> Ingested {
-    Ingested::Article(Box::new(article))
-}
-
-fn one(step: Step) -> Steps {
-    Box::new(std::iter::once(step.into()))
-}
-
-/// The whole text of a file.
-fn whole(reader: impl Read, name: &str) -> Result<String, Problem> {
-    let mut bytes = Vec::new();
-    reader.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| problem(name, because(&error)))?;
-    if bytes.len() as u64 > LARGEST {
-        let size = LARGEST >> 20;
-        return Err(problem(name, format!("larger than {size} MiB: too large for one article")));
-    }
-    let text = encoding::decode(bytes).map_err(|reason| problem(name, reason))?;
-    if text.trim().is_empty() {
-        return Err(problem(name, "empty: there is no text in it".to_owned()));
-    }
-    Ok(text)
+    let input = Box::new(walk.meter.begin(&name, opened));
+    open(Source::new(id, name, input, &walk.options), format)
 }
 
 /// What lies in a folder, sorted by name, without what is hidden.
@@ -157,8 +119,7 @@ pub(super) fn weight(path: &Path) -> Option<u64> {
 
 /// Whether it is a file that is read where a folder is.
 fn is_read(entry: &DirEntry) -> bool {
-    let passed = [Format::Ignored, Format::Project, Format::Unsupported];
-    entry.file_type().is_file() && !passed.contains(&format_of(entry.path()))
+    entry.file_type().is_file() && Format::of(entry.path()).is_read_in_folders()
 }
 
 /// What of a folder is read: each file's path below it, its length in bytes, and when it was changed.
@@ -176,17 +137,17 @@ pub(super) fn listing(root: &Path) -> Result<BTreeMap<PathBuf, Stamp>, Problem> 
 }
 
 /// Everything in some files of a folder, named by their paths below it, as it comes when the folder is read.
-pub(super) fn within(root: &Path, below: &Path, meter: &Arc<Meter>) -> Steps {
+pub(super) fn within(root: &Path, below: &Path, walk: &Walk) -> Steps {
     let path = root.join(below);
     let id = relative(&path, root);
-    let format = format_of(&path);
-    file(path, id, format, meter)
+    let format = Format::of(&path);
+    file(path, id, format, walk)
 }
 
 /// A folder's files, one after the other.
 struct Folder {
     root: PathBuf,
-    meter: Arc<Meter>,
+    walk: Walk,
     entries: Box<dyn Iterator<Item = walkdir::Result<DirEntry>> + Send>,
     /// Extensions that were reported already: a thousand PDF files are one problem, not a thousand.
     reported: BTreeSet<String>,
@@ -196,9 +157,9 @@ struct Folder {
 }
 
 impl Folder {
-    fn new(root: PathBuf, meter: Arc<Meter>) -> Self {
+    fn new(root: PathBuf, walk: Walk) -> Self {
         let entries = Box::new(entries(&root));
-        Self { root, meter, entries, reported: BTreeSet::new(), current: None, found_any: false, done: false }
+        Self { root, walk, entries, reported: BTreeSet::new(), current: None, found_any: false, done: false }
     }
 
     /// What a directory entry gives; `None` where it is passed over.
@@ -211,24 +172,23 @@ impl Folder {
             return None;
         }
         let path = entry.into_path();
-        match format_of(&path) {
-            Format::Ignored => None,
+        match Format::of(&path) {
+            Format::Ignored | Format::Mentions => None,
             Format::Project => {
-                self.meter.pass_over(shown(&path));
+                self.walk.meter.pass_over(shown(&path));
                 None
             }
             Format::Unsupported => self.report(&path).map(|problem| one(Err(problem))),
             format => {
                 let id = relative(&path, &self.root);
-                Some(file(path, id, format, &self.meter))
+                Some(file(path, id, format, &self.walk))
             }
         }
     }
 
     fn report(&mut self, path: &Path) -> Option<Problem> {
         let extension = path.extension()?.to_string_lossy().to_lowercase();
-        let reason =
-            format!("“.{extension}” files cannot be read; others like it in this folder are passed over too");
+        let reason = unreadable(&extension, "folder");
         self.reported.insert(extension).then(|| problem(&shown(path), reason))
     }
 
@@ -284,6 +244,11 @@ fn problem(place: &str, reason: String) -> Problem {
     Problem { place: place.to_owned(), reason }
 }
 
+/// Why files with an extension are passed over, in a folder or an archive.
+pub(super) fn unreadable(extension: &str, place: &str) -> String {
+    format!("“.{extension}” files cannot be read; others like it in this {place} are passed over too")
+}
+
 /// An error of the system in plain words.
 pub(super) fn because(error: &io::Error) -> String {
     match error.kind() {
@@ -296,16 +261,22 @@ pub(super) fn because(error: &io::Error) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Ingested;
     use super::*;
+
+    fn walk() -> Walk {
+        Walk { meter: Arc::default(), options: Arc::default() }
+    }
 
     #[test]
     fn standard_input_is_json_lines_or_a_text() {
         let check = |input: &'static [u8], expected: &[&str]| {
-            let steps = stream(input, "standard input").flat_map(Unopened::open).map(|step| match step {
-                Ok(Ingested::Article(article)) => format!("{}: {}", article.id, article.text),
-                Ok(Ingested::Geoparsed(_)) => "geoparsed".to_owned(),
-                Err(problem) => format!("!{}: {}", problem.place, problem.reason),
-            });
+            let steps =
+                stream(input, "standard input", &walk()).flat_map(Unopened::open).map(|step| match step {
+                    Ok(Ingested::Article(article)) => format!("{}: {}", article.id, article.text),
+                    Ok(Ingested::Geoparsed(_)) => "geoparsed".to_owned(),
+                    Err(problem) => format!("!{}: {}", problem.place, problem.reason),
+                });
             assert_eq!(steps.collect::<Vec<_>>(), expected);
         };
         check(

@@ -139,8 +139,10 @@ impl Archive {
     /// Goes on with its first `count` articles on a shelf, which has been given them; the memory that they took is
     /// free.
     pub fn shelve(&mut self, shelf: Arc<dyn Shelf>, count: usize) {
+        // What lay on a shelf before was not given to it again: it is the same file.
+        let count = count.max(self.shelved());
         let mut archive = Archive { lens: self.lens.take(), ..Archive::over(shelf, count) };
-        for number in count.max(self.shelved())..self.len() {
+        for number in count..self.len() {
             if let Some(packed) = self.sheaf_of(number).and_then(|(sheaf, number)| sheaf.get(number)) {
                 archive.push_packed(&Packed(packed.into()));
             }

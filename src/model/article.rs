@@ -50,6 +50,22 @@ impl Article {
         self.date.or(printed)
     }
 
+    /// The page, from 1, on which the byte at `offset` of the text stands; `None` where the text has no pages. Pages end
+    /// with a form feed, as those of a PDF file do.
+    ///
+    /// ```
+    /// use dateline::model::Article;
+    /// let article = Article::from_text("a.pdf", "The road to\u{c}Derna is closed.");
+    /// assert_eq!(article.page_of(4), Some(1));
+    /// assert_eq!(article.page_of(12), Some(2));
+    /// assert_eq!(Article::from_text("a.txt", "Derna").page_of(0), None);
+    /// ```
+    pub fn page_of(&self, offset: usize) -> Option<usize> {
+        let mut ends = memchr::memchr_iter(b'\x0c', self.text.as_bytes()).peekable();
+        ends.peek()?;
+        Some(ends.take_while(|end| *end < offset).count() + 1)
+    }
+
     /// The title, or the first words of the text where there is none, or the id.
     pub fn heading(&self) -> &str {
         self.title

@@ -126,6 +126,32 @@ impl EventType {
         }
     }
 
+    /// What a reader calls it, not what coders do.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Agree => "Agreement or promise",
+            Self::Consult => "Talks or visit",
+            Self::Support => "Praise or support",
+            Self::Cooperate => "Cooperation",
+            Self::Aid => "Aid",
+            Self::Concede => "Concession",
+            Self::Retreat => "Release or retreat",
+            Self::Investigate => "Investigation",
+            Self::Demand => "Demand or appeal",
+            Self::Disapprove => "Criticism or charge",
+            Self::Reject => "Refusal",
+            Self::Threaten => "Threat or warning",
+            Self::Protest => "Protest or strike",
+            Self::Sanction => "Sanctions or rupture",
+            Self::Mobilize => "Show of force",
+            Self::Coerce => "Arrest or ban",
+            Self::Assault => "Attack on people",
+            Self::Fight => "Fighting",
+            Self::Accident => "Accident",
+            Self::Disaster => "Disaster",
+        }
+    }
+
     /// Its class.
     pub const fn class(self) -> EventClass {
         match self {
@@ -155,6 +181,18 @@ impl EventClass {
             Self::Pressure => "pressure",
             Self::Violence => "violence",
             Self::Misfortune => "misfortune",
+        }
+    }
+
+    /// What a reader calls it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Diplomacy => "Diplomacy",
+            Self::Help => "Help and easing",
+            Self::Dispute => "Dispute",
+            Self::Pressure => "Pressure",
+            Self::Violence => "Violence",
+            Self::Misfortune => "Accidents and disasters",
         }
     }
 }
@@ -189,6 +227,17 @@ impl Polarity {
             Self::Threatened => "threatened",
             Self::Denied => "denied",
             Self::Hypothetical => "hypothetical",
+        }
+    }
+
+    /// What a reader calls it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Happened => "Happened",
+            Self::Planned => "Planned",
+            Self::Threatened => "Threatened",
+            Self::Denied => "Denied",
+            Self::Hypothetical => "Hypothetical",
         }
     }
 }

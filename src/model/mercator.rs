@@ -30,6 +30,12 @@ pub fn unproject([x, y]: [f64; 2]) -> (f64, f64) {
     (lat, (x - 0.5) * 360.0)
 }
 
+/// Metres around the globe at a height of the unit square: what its width stands for there.
+pub fn metres(y: f64) -> f64 {
+    let (lat, _) = unproject([0.0, y]);
+    EQUATOR_METRES * lat.to_radians().cos()
+}
+
 /// A longitude, or what one lies east of another, brought back into -180° to 180°.
 ///
 /// ```

@@ -1,6 +1,7 @@
 //! Plain data that every room shares: articles, spans, mentions, candidates, places, dates, problems.
 //! Nothing here does IO, spawns a thread, reads the clock, or knows how anything is drawn.
 
+mod address;
 mod archive;
 mod article;
 mod chunks;
@@ -16,6 +17,7 @@ pub mod record;
 mod sentences;
 mod span;
 
+pub use address::without_secrets;
 pub use archive::{Archive, Lens, Packed, Shelf};
 pub use article::{Article, DateEvidence, Dateline, Focus, Geoparsed, Problem};
 pub(crate) use chunks::Chunks;

@@ -36,11 +36,24 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether what was read so far ends in an abbreviation on the same line.
+/// Whether what was read so far ends in an abbreviation on the same line, which may be the last of a page.
 fn shortened(before: &str) -> bool {
-    let Some(word) = before.trim_end_matches(' ').strip_suffix('.') else { return false };
+    let Some(word) = before.trim_end_matches([' ', '\u{c}']).strip_suffix('.') else { return false };
     let word = word.rsplit(|c: char| c.is_whitespace() || "(“\"‘".contains(c)).next().unwrap_or("");
     let initials =
         word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase));
     initials || SHORTENED.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_runs_over_the_end_of_a_page() {
+        let check = |text: &str, expected: &[usize]| assert_eq!(sentence_starts(text), expected, "{text:?}");
+        check("The road from Derna\u{c}to Tobruk is closed. Nobody knows why.", &[0, 41]);
+        check("The road is closed.\n\n\u{c}Nobody knows why.", &[0, 20, 21]);
+        check("Gen.\u{c}Haftar stayed.", &[0]);
+    }
 }

@@ -74,6 +74,7 @@ fn pages_are_read_as_a_careful_reader_would() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/headless/pages");
     let mut files: Vec<PathBuf> =
         fs::read_dir(folder).expect("pages").map(|entry| entry.expect("page").path()).collect();
+    files.retain(|file| file.is_file());
     files.sort();
     let mut report = String::new();
     for file in &files {
@@ -120,8 +121,9 @@ fn folders_are_walked_in_order_and_ids_are_relative() {
         (".hidden/x.txt", b"Not read."),
         ("a/.x.txt", b"Not read."),
         ("map.png", b"\x89PNG"),
-        ("one.pdf", b"%PDF-1.4"),
-        ("two.pdf", b"%PDF-1.4"),
+        ("cut.pdf", b"%PDF-1.4"),
+        ("one.pages", b"Words."),
+        ("two.pages", b"Words."),
         ("broken.txt", b"\x00\x01\x02\x03"),
         ("empty.txt", b" \n"),
     ]);
@@ -133,8 +135,9 @@ fn folders_are_walked_in_order_and_ids_are_relative() {
             "a/z.md",
             "b.txt",
             "!broken.txt: not text: it holds bytes that no text has",
+            "!cut.pdf: it is damaged or cut short: no page of it can be found",
             "!empty.txt: empty: there is no text in it",
-            "!one.pdf: “.pdf” files cannot be read; others like it in this folder are passed over too",
+            "!one.pages: “.pages” files cannot be read; others like it in this folder are passed over too",
         ]
     );
 }
@@ -147,7 +150,7 @@ fn named_files_are_tried_and_missing_ones_are_problems() {
         outcome(ingest::read(&inputs), folder.path()),
         [
             "story.page",
-            "!doc.pdf: not text but a PDF document",
+            "!doc.pdf: it is damaged or cut short: no page of it can be found",
             "!missing.txt: there is no such file or folder",
             "!none: no file in this folder can be read",
         ]

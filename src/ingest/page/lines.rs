@@ -123,7 +123,8 @@ pub(super) fn split(text: &str) -> Vec<Line<'_>> {
     let mut start = 0;
     // Old Macintosh files end their lines with the return alone.
     let end = if text.contains('\n') { '\n' } else { '\r' };
-    for raw in text.split_inclusive([end, '\u{c}', '\u{2028}', '\u{2029}', '\u{85}']) {
+    // A page may end in the middle of a sentence; where it does not, a line ends there, too.
+    for raw in text.split_inclusive([end, '\u{2028}', '\u{2029}', '\u{85}']) {
         let trimmed = raw.trim();
         if trimmed.is_empty() {
             close_block(text, &mut block, &mut lines);
@@ -191,6 +192,7 @@ mod tests {
         check("", &[]);
         check(" \n\r\n\t\n", &[]);
         check("World News\r\rA headline\r", &["World News", "A headline"]);
+        check("On the road to\u{c}Derna.\n\n\u{c}Next", &["On the road to\u{c}Derna.", "Next"]);
         check("World News\r\n\r\n  A headline \r\n", &["World News", "A headline"]);
         check(
             "Villagers said that the water had come so quickly in the night that\n\

@@ -31,7 +31,7 @@ impl Settled {
     }
 
     /// The decision, where anybody but this program said anything.
-    pub(super) fn decided(self) -> Option<Box<Decided>> {
+    pub(crate) fn decided(self) -> Option<Box<Decided>> {
         let by = self.decided_by.filter(|by| self.status != How::Auto || by != PROGRAM).unwrap_or_default();
         let decided = Decided { how: self.status, by, note: self.note, tags: self.tags, found: None };
         (decided != Decided::default()).then(|| Box::new(decided))

@@ -1,0 +1,204 @@
+//! The rows of a table to articles, one by one.
+//! The first rows are held until it is known which column is what, the others pass by.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::layout::Layout;
+use super::row::{Row, Rows};
+use crate::ingest::parts::{self, Parts};
+use crate::ingest::source::{Steps, as_step, guarded, one};
+use crate::ingest::{Column, Options, Unopened, page};
+use crate::model::Problem;
+
+/// Rows by which columns are known, and how many bytes of them.
+const SAMPLED: (usize, usize) = (200, 8 << 20);
+
+/// Rows as RFC 7111 counts them: from 1, the names of the columns with them.
+const ROW: &str = "row=";
+
+/// A table that is about to be read.
+pub(super) struct Table {
+    /// What problems call it.
+    pub name: String,
+    /// What the ids of its articles begin with: "news.csv#", "news.ods#Sheet1!".
+    pub id: String,
+    /// The names of its columns where they do not stand in the first row.
+    pub names: Option<Vec<String>>,
+    pub rows: Rows,
+}
+
+/// The first rows of a table, and what they tell of its columns.
+pub(super) struct Sampled {
+    pub layout: Layout,
+    pub rows: Vec<Row>,
+    /// What comes after them.
+    pub rest: Rows,
+    /// Why nothing comes after them.
+    broken: Option<String>,
+}
+
+impl Sampled {
+    pub(super) fn take(
+        mut rest: Rows,
+        names: Option<Vec<String>>,
+        options: &Options,
+    ) -> Result<Sampled, String> {
+        let (mut rows, mut broken, mut weight) = (Vec::new(), None, 0);
+        while rows.len() < SAMPLED.0 && weight < SAMPLED.1 {
+            match rest.next() {
+                Some(Ok(row)) if row.is_empty() => {}
+                Some(Ok(row)) => {
+                    weight += row.cells.iter().map(|cell| cell.weight()).sum::<usize>();
+                    rows.push(row);
+                }
+                Some(Err(reason)) => {
+                    broken = Some(reason);
+                    break;
+                }
+                None => break,
+            }
+        }
+        if let (true, Some(reason)) = (rows.is_empty(), &broken) {
+            return Err(reason.clone());
+        }
+        let layout = Layout::guess(&rows, names, &options.columns)?;
+        Ok(Sampled { layout, rows, rest, broken })
+    }
+}
+
+impl Table {
+    /// Its articles; why there are none, where it has no words.
+    pub(super) fn articles(self, options: &Options) -> Result<Steps, Problem> {
+        let Table { name, id, names, rows } = self;
+        let problem = |reason: String| Problem { place: name.clone(), reason };
+        let sampled = Sampled::take(rows, names, options).map_err(problem)?;
+        if sampled.rows.is_empty() {
+            return Err(problem("empty: there is no row in it".to_owned()));
+        }
+        if !sampled.layout.has_words() {
+            return Err(problem(sampled.layout.no_words()));
+        }
+        let Sampled { layout, rows, rest, broken } = sampled;
+        let first = rows.into_iter().skip(usize::from(layout.header)).map(Ok);
+        let rows: Rows = match broken {
+            Some(reason) => Box::new(first.chain([Err(reason)])),
+            None => Box::new(first.chain(rest)),
+        };
+        let layout = Arc::new(layout);
+        Ok(Box::new(Articles {
+            name,
+            id,
+            layout,
+            rows,
+            taken: HashSet::new(),
+            all: 0,
+            without: 0,
+            ended: false,
+        }))
+    }
+
+    /// The same, with a problem in the place of what there is not.
+    pub(super) fn steps(self, options: &Options) -> Steps {
+        self.articles(options).unwrap_or_else(|problem| one(Err(problem)))
+    }
+}
+
+struct Articles {
+    name: String,
+    id: String,
+    layout: Arc<Layout>,
+    rows: Rows,
+    /// Hashes of the ids that rows gave themselves.
+    taken: HashSet<u64>,
+    all: u64,
+    without: u64,
+    ended: bool,
+}
+
+impl Articles {
+    /// What a row is, if it has words.
+    fn opened(&mut self, row: Row) -> Option<Unopened> {
+        self.all += 1;
+        let at = |column: Column| self.layout.columns.get(&column).copied();
+        let words = at(Column::Text).or(at(Column::Title)).map(|at| row.cell(at));
+        if words.is_none_or(|words| words.is_empty()) {
+            self.without += 1;
+            return None;
+        }
+        let own = at(Column::Id).map(|at| row.cell(at).words().trim().to_owned());
+        let own = own
+            .filter(|own| !own.is_empty() && own.len() <= 400 && self.taken.insert(xxh3_64(own.as_bytes())));
+        let number = format!("{ROW}{}", row.number);
+        let place = format!("{}#{number}", self.name);
+        let id = match own {
+            Some(own) => format!("{}{own}", self.id),
+            None => format!("{}{number}", self.id),
+        };
+        let layout = Arc::clone(&self.layout);
+        let open = guarded(place.clone(), move || {
+            vec![Ok(as_step(parts(&row, &layout).article(&id, page::Trust::Verbatim)))]
+        });
+        Some(Unopened::elsewhere(place, open))
+    }
+
+    fn end(&mut self) -> Option<Unopened> {
+        self.ended = true;
+        let Self { without, all, .. } = *self;
+        let reason = match (without, all) {
+            (0, _) => return None,
+            (without, all) if without == all => "none of its rows has any text".to_owned(),
+            (1, all) => format!("1 of {all} rows has no text"),
+            (without, all) => format!("{without} of {all} rows have no text"),
+        };
+        Some(self.problem(reason))
+    }
+
+    fn problem(&self, reason: String) -> Unopened {
+        Err(Problem { place: self.name.clone(), reason }).into()
+    }
+}
+
+/// What a row says.
+fn parts(row: &Row, layout: &Layout) -> Parts {
+    let cell = |column: Column| layout.columns.get(&column).map(|&at| row.cell(at));
+    let words = |column: Column| {
+        let words = cell(column).map(|cell| parts::plain(&cell.words()).trim().to_owned());
+        words.filter(|words| !words.is_empty())
+    };
+    Parts {
+        title: words(Column::Title),
+        text: words(Column::Text).unwrap_or_default(),
+        date: cell(Column::Date).and_then(|cell| cell.date(layout.order)),
+        source: words(Column::Source),
+        url: words(Column::Url),
+        language: words(Column::Language).and_then(|language| parts::language(&language)),
+        furniture: Vec::new(),
+    }
+}
+
+impl Iterator for Articles {
+    type Item = Unopened;
+
+    fn next(&mut self) -> Option<Unopened> {
+        while !self.ended {
+            match self.rows.next() {
+                Some(Ok(row)) if row.is_empty() => {}
+                Some(Ok(row)) => {
+                    if let Some(article) = self.opened(row) {
+                        return Some(article);
+                    }
+                }
+                Some(Err(reason)) => {
+                    // What was counted before it is told after it.
+                    self.rows = Box::new(std::iter::empty());
+                    return Some(self.problem(reason));
+                }
+                None => return self.end(),
+            }
+        }
+        None
+    }
+}
