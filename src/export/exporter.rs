@@ -4,115 +4,55 @@
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 
+use super::article_row::ArticleRow;
+use super::chosen::Chosen;
+use super::form::{Form, Wanted, Written};
+use super::place_row::Places;
 use super::row::{ArticleRows, Row};
-use super::{Format, csv, geojson};
-use crate::model::record::{ArticleRecord, ToponymRecord};
-use crate::model::{Geoparsed, How, Kind, Mention};
-
-/// What a row stands for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Rows {
-    /// A mention of a place, with the event that happened there.
-    #[default]
-    Mentions,
-    /// An event, with its place; one that happened at several has a row for each.
-    Events,
-}
-
-impl Rows {
-    /// Every choice.
-    pub const ALL: [Rows; 2] = [Rows::Mentions, Rows::Events];
-
-    /// The word on the command line, and a file's own name for its rows.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Mentions => "mentions",
-            Self::Events => "events",
-        }
-    }
-}
-
-/// What to write of the articles.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Options {
-    /// What a row stands for. A line of JSON Lines is an article.
-    pub rows: Rows,
-    /// The kinds of mentions to write. Unless told: names and coordinates in the formats that map
-    /// mentions, every kind in JSON Lines and for the places of events.
-    pub kinds: Option<Vec<Kind>>,
-    /// Whether mentions and events without a place are written too. JSON Lines always has them.
-    pub unresolved: bool,
-    /// JSON Lines: whether to add the text, which lets the file be opened again, and what people rejected.
-    pub with_text: bool,
-    /// CSV: whether to begin with a byte order mark, which Excel wants.
-    pub byte_order_mark: bool,
-    /// GeoJSON: when the file was made, as a timestamp. Left out where it is not given, so that the
-    /// same articles give the same bytes.
-    pub created: Option<String>,
-}
-
-/// The kinds that the map and the formats for maps show unless told otherwise.
-pub const DEFAULT_KINDS: [Kind; 2] = [Kind::Name, Kind::Coordinate];
-
-impl Options {
-    /// Whether mentions of this kind are written in this format.
-    pub fn keeps(&self, format: Format, kind: Kind) -> bool {
-        match &self.kinds {
-            Some(kinds) => kinds.contains(&kind),
-            None => {
-                let all = format == Format::JsonLines || self.rows == Rows::Events;
-                all || DEFAULT_KINDS.contains(&kind)
-            }
-        }
-    }
-}
+use super::table::Line;
+use super::{Format, Options, Rows, form};
+use crate::model::Geoparsed;
 
 /// What was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Articles that were taken in, with or without mentions.
+    /// Articles that were taken in, with or without mentions, whatever was left of them.
     pub articles: usize,
     /// What the rows stand for.
     pub rows: Rows,
-    /// Mentions that were written, or events.
+    /// Rows that were written: mentions, or what else they stand for.
     pub mentions: usize,
     /// Those of them that have a place.
     pub placed: usize,
 }
 
-/// Writes articles to `out`; nothing is kept of an article but its id.
-#[derive(Debug)]
+/// Writes articles to `out`; nothing is kept of an article but its id, and for rows of places what they sum up.
 pub struct Exporter<W> {
-    out: W,
+    form: Box<dyn Form<W>>,
     format: Format,
     options: Options,
-    collection: geojson::Collection,
     /// How often each article id came, for ids of rows that are unique even where those are not.
     times: HashMap<String, usize>,
     /// What row ids begin with so far.
     keys: HashSet<String>,
+    places: Places,
     summary: Summary,
 }
 
-impl<W: Write> Exporter<W> {
+impl<W: Write + 'static> Exporter<W> {
     /// Begins a file: writes what stands before the first article.
     ///
     /// # Errors
     ///
     /// Those of `out`, here and below.
-    pub fn start(mut out: W, format: Format, options: Options) -> io::Result<Self> {
-        let collection = geojson::Collection::default();
-        match format {
-            Format::GeoJson => collection.start(&mut out, options.rows, options.created.as_deref())?,
-            Format::Csv => csv::start(&mut out, options.byte_order_mark)?,
-            Format::GeoJsonLines | Format::JsonLines => {}
-        }
+    pub fn start(out: W, format: Format, options: Options) -> io::Result<Self> {
+        let form = form::start(out, format, &options)?;
         let summary = Summary { rows: options.rows, ..Summary::default() };
-        let (times, keys) = (HashMap::new(), HashSet::new());
-        Ok(Self { out, format, options, collection, times, keys, summary })
+        let (times, keys, places) = (HashMap::new(), HashSet::new(), Places::default());
+        Ok(Self { form, format, options, times, keys, places, summary })
     }
 
-    /// Writes an article's mentions of the kinds asked for, or its events.
+    /// Writes what is asked for of an article.
     ///
     /// # Errors
     ///
@@ -121,48 +61,100 @@ impl<W: Write> Exporter<W> {
         self.article_where(article, |_| true)
     }
 
-    /// Writes those of an article's mentions that `keep` says, by number, among the kinds asked for; or those of its
-    /// events.
+    /// Writes what is asked for of those of an article's mentions that `keep` says, by number; or of its events, where
+    /// the rows are events. Rows of places and of articles count those alone.
     ///
     /// # Errors
     ///
     /// Those of `out`.
     pub fn article_where(&mut self, article: &Geoparsed, keep: impl Fn(usize) -> bool) -> io::Result<()> {
         self.summary.articles += 1;
-        let keeps = |mention: &Mention| self.options.keeps(self.format, mention.kind);
-        let mentions = || article.mentions.iter().enumerate();
-        if self.format == Format::JsonLines {
-            // What was rejected is there for whoever opens the file again, and for nobody else.
-            let wanted = |number, mention: &Mention| match mention.is_rejected() {
-                true => self.options.with_text,
-                false => keep(number),
-            };
-            let wanted: Vec<bool> =
-                mentions().map(|(number, mention)| keeps(mention) && wanted(number, mention)).collect();
-            return self.line(article, &wanted);
-        }
-        let wanted: Vec<usize> = match self.options.rows {
-            Rows::Mentions => {
-                let wanted = mentions().filter(|&(number, mention)| keeps(mention) && keep(number));
-                wanted.map(|(number, _)| number).collect()
-            }
-            Rows::Events => (0..article.events.len()).filter(|&number| keep(number)).collect(),
-        };
         let key = self.key(&article.article.id);
-        if wanted.is_empty() {
+        let Some(chosen) = Chosen::of(article, self.format, &self.options, keep) else {
             return Ok(());
+        };
+        if !self.format.is_table() {
+            return self.whole(article, &key, &chosen);
         }
-        let rows = ArticleRows::new(article, &key);
-        for number in wanted {
-            let mut rows = match self.options.rows {
-                Rows::Mentions => rows.mention(number).into_iter().collect(),
-                Rows::Events => rows.event(number),
-            };
-            let kept = |row: &Row| row.kind.is_none_or(|kind| self.options.keeps(self.format, kind));
-            rows.retain(kept);
-            rows.iter().try_for_each(|row| self.row(row))?;
+        for &table in self.format.tables(self.options.rows) {
+            match table {
+                Rows::Mentions => self.mentions(article, &key, &chosen)?,
+                Rows::Events => self.events(article, &key, &chosen)?,
+                Rows::Articles => {
+                    let row = ArticleRow::new(article, &key, &chosen);
+                    self.line(&row.line(Rows::Articles))?;
+                }
+                Rows::Places => self.places.add(article, &chosen),
+            }
         }
         Ok(())
+    }
+
+    /// Hands an article to a format of articles.
+    fn whole(&mut self, article: &Geoparsed, key: &str, chosen: &Chosen) -> io::Result<()> {
+        let made = ArticleRows::new(article, key);
+        let (numbers, rows): (_, Vec<Row>) = match self.options.rows {
+            _ if !self.format.has_rows() => (&chosen.mentions, Vec::new()),
+            Rows::Events => {
+                let rows = chosen.events.iter().flat_map(|&number| made.event(number, chosen));
+                (&chosen.events, rows.map(|(_, row)| row).collect())
+            }
+            _ => (
+                &chosen.mentions,
+                chosen.mentions.iter().filter_map(|&number| made.mention(number)).collect(),
+            ),
+        };
+        let rows: Vec<Row> = rows.into_iter().filter(|row| self.shows(row)).collect();
+        let wanted = Wanted { article, key, numbers, rows: &rows, chosen };
+        let written = self.form.article(&wanted)?;
+        self.count(written);
+        Ok(())
+    }
+
+    fn mentions(&mut self, article: &Geoparsed, key: &str, chosen: &Chosen) -> io::Result<()> {
+        if chosen.mentions.is_empty() {
+            return Ok(());
+        }
+        let made = ArticleRows::new(article, key);
+        for &number in &chosen.mentions {
+            if let Some(row) = made.mention(number).filter(|row| self.shows(row)) {
+                self.line(&Line { mention: Some(number), ..row.line(Rows::Mentions) })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn events(&mut self, article: &Geoparsed, key: &str, chosen: &Chosen) -> io::Result<()> {
+        if chosen.events.is_empty() {
+            return Ok(());
+        }
+        let made = ArticleRows::new(article, key);
+        for &number in &chosen.events {
+            for (mention, row) in made.event(number, chosen) {
+                if self.shows(&row) {
+                    self.line(&Line { mention, ..row.line(Rows::Events) })?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a row is written, where what has no place may not be asked for.
+    fn shows(&self, row: &Row) -> bool {
+        self.options.unresolved || row.latitude.is_some()
+    }
+
+    fn line(&mut self, line: &Line<'_>) -> io::Result<()> {
+        self.form.line(line)?;
+        if line.rows == self.options.rows {
+            self.count(Written { rows: 1, placed: usize::from(line.point().is_some()) });
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, written: Written) {
+        self.summary.mentions += written.rows;
+        self.summary.placed += written.placed;
     }
 
     /// Hands on what was written so far.
@@ -171,7 +163,7 @@ impl<W: Write> Exporter<W> {
     ///
     /// Those of `out`.
     pub fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        self.form.flush()
     }
 
     /// Ends the file and hands back what it was written to.
@@ -180,46 +172,12 @@ impl<W: Write> Exporter<W> {
     ///
     /// Those of `out`.
     pub fn finish(mut self) -> io::Result<(W, Summary)> {
-        if self.format == Format::GeoJson {
-            self.collection.finish(&mut self.out)?;
+        for row in std::mem::take(&mut self.places).rows() {
+            self.line(&row.line(Rows::Places))?;
         }
-        self.out.flush()?;
-        Ok((self.out, self.summary))
-    }
-
-    fn line(&mut self, article: &Geoparsed, wanted: &[bool]) -> io::Result<()> {
-        let mut record = ArticleRecord::new(article, self.options.with_text);
-        let mut wanted = wanted.iter();
-        record.toponyms.retain(|_| wanted.next() == Some(&true));
-        record.events.retain(|event| self.options.with_text || event.status != How::Rejected);
-        // An event lies only at toponyms that the line has.
-        let listed: HashSet<usize> = record.toponyms.iter().map(|toponym| toponym.start).collect();
-        for event in &mut record.events {
-            event.locations.retain(|location| listed.contains(&location.start));
-        }
-        let rejected = |toponym: &&ToponymRecord| toponym.status == How::Rejected;
-        let rejected = record.toponyms.iter().filter(rejected).count();
-        self.summary.mentions += record.toponyms.len() - rejected;
-        self.summary.placed += record.toponyms.iter().filter(|toponym| toponym.lat.is_some()).count();
-        serde_json::to_writer(&mut self.out, &record)?;
-        self.out.write_all(b"\n")
-    }
-
-    fn row(&mut self, row: &Row) -> io::Result<()> {
-        let placed = row.latitude.is_some();
-        if !placed && !self.options.unresolved {
-            return Ok(());
-        }
-        self.summary.mentions += 1;
-        self.summary.placed += usize::from(placed);
-        match self.format {
-            Format::GeoJson => self.collection.row(&mut self.out, row),
-            Format::Csv => csv::row(&mut self.out, row),
-            Format::GeoJsonLines | Format::JsonLines => {
-                geojson::feature(&mut self.out, row)?;
-                self.out.write_all(b"\n")
-            }
-        }
+        let mut out = self.form.finish()?;
+        out.flush()?;
+        Ok((out, self.summary))
     }
 
     /// What the ids of an article's rows begin with: its id, numbered from the second time on, past

@@ -2,11 +2,26 @@
 //! It is written under a hidden name in the same folder and renamed at the end, so whatever goes
 //! wrong, what was there before is still there. Pipes and devices are written to directly.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use tempfile::NamedTempFile;
+
+/// The hidden names of the files that are being written.
+static DRAFTS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// Removes what is written of files that have not got their names yet. For a program that is about to end without
+/// dropping them: an interrupt may come in the middle of anything.
+pub fn remove_drafts() {
+    let drafts = std::mem::take(&mut *DRAFTS.lock().unwrap_or_else(PoisonError::into_inner));
+    for draft in drafts {
+        // One that has got its name by now is no longer there.
+        let _ = fs::remove_file(draft);
+    }
+}
 
 /// Why a file could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +38,26 @@ pub struct WriteError {
 pub struct TargetFile {
     path: PathBuf,
     out: BufWriter<Sink>,
+    _draft: Option<Draft>,
+}
+
+/// A hidden name on the list of drafts, for as long as there is a file under it.
+#[derive(Debug)]
+struct Draft(PathBuf);
+
+impl Draft {
+    fn of(sink: &Sink) -> Option<Self> {
+        let Sink::Aside(file) = sink else { return None };
+        let path = file.path().to_owned();
+        DRAFTS.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
+        Some(Self(path))
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        DRAFTS.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.0);
+    }
 }
 
 #[derive(Debug)]
@@ -43,7 +78,7 @@ impl TargetFile {
         // Through a link the file it points to is replaced, not the link.
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let sink = Sink::open(&target).map_err(|error| WriteError::new(path, &error))?;
-        Ok(Self { path: target, out: BufWriter::new(sink) })
+        Ok(Self { path: target, _draft: Draft::of(&sink), out: BufWriter::new(sink) })
     }
 
     /// Puts the file in its place.

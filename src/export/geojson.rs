@@ -4,11 +4,12 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::json;
 
 use super::bounds::Bounds;
-use super::row::Row;
+use super::form::Form;
+use super::table::Line;
 use super::{ATTRIBUTION, GENERATOR, LICENSE, Rows};
 
 #[derive(Serialize)]
@@ -16,7 +17,13 @@ struct Feature<'a> {
     r#type: &'static str,
     id: &'a str,
     geometry: Option<Point>,
-    properties: &'a Row,
+    #[serde(serialize_with = "flat")]
+    properties: &'a Line<'a>,
+}
+
+/// The columns with their values.
+fn flat<S: Serializer>(line: &Line<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(line.cells().map(|(column, value)| (column.name, value)))
 }
 
 #[derive(Serialize)]
@@ -27,15 +34,16 @@ struct Point {
 }
 
 /// A collection while it is written. The box around its points comes last, being known last.
-#[derive(Debug, Default)]
-pub(crate) struct Collection {
+#[derive(Debug)]
+pub(crate) struct Collection<W> {
+    out: W,
     bounds: Bounds,
     features: usize,
 }
 
-impl Collection {
+impl<W: Write> Collection<W> {
     /// The collection bears the name of its rows, which GIS programs take for the layer's.
-    pub(crate) fn start(&self, out: &mut impl Write, rows: Rows, created: Option<&str>) -> io::Result<()> {
+    pub(crate) fn start(mut out: W, rows: Rows, created: Option<&str>) -> io::Result<Self> {
         write!(
             out,
             r#"{{"type":"FeatureCollection","name":{},"generator":{}"#,
@@ -46,31 +54,63 @@ impl Collection {
         if let Some(created) = created {
             write!(out, r#","created":{}"#, json!(created))?;
         }
-        out.write_all(br#","features":["#)
+        out.write_all(br#","features":["#)?;
+        Ok(Self { out, bounds: Bounds::default(), features: 0 })
     }
+}
 
-    pub(crate) fn row(&mut self, out: &mut impl Write, row: &Row) -> io::Result<()> {
-        out.write_all(if self.features == 0 { b"\n" } else { b",\n" })?;
+impl<W: Write> Form<W> for Collection<W> {
+    fn line(&mut self, line: &Line<'_>) -> io::Result<()> {
+        self.out.write_all(if self.features == 0 { b"\n" } else { b",\n" })?;
         self.features += 1;
-        if let (Some(lat), Some(lon)) = (row.latitude, row.longitude) {
+        if let Some((lat, lon)) = line.point() {
             self.bounds.add(lat, lon);
         }
-        feature(out, row)
+        feature(&mut self.out, line)
     }
 
-    pub(crate) fn finish(&self, out: &mut impl Write) -> io::Result<()> {
-        out.write_all(b"\n]")?;
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<W> {
+        self.out.write_all(b"\n]")?;
         if let Some(bbox) = self.bounds.bbox() {
-            write!(out, r#","bbox":{}"#, json!([bbox.west, bbox.south, bbox.east, bbox.north]))?;
+            write!(self.out, r#","bbox":{}"#, json!([bbox.west, bbox.south, bbox.east, bbox.north]))?;
         }
-        out.write_all(b"}\n")
+        self.out.write_all(b"}\n")?;
+        Ok(self.out)
+    }
+}
+
+/// A feature a line.
+#[derive(Debug)]
+pub(crate) struct Lines<W>(W);
+
+impl<W> Lines<W> {
+    pub(crate) fn new(out: W) -> Self {
+        Self(out)
+    }
+}
+
+impl<W: Write> Form<W> for Lines<W> {
+    fn line(&mut self, line: &Line<'_>) -> io::Result<()> {
+        feature(&mut self.0, line)?;
+        self.0.write_all(b"\n")
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<W> {
+        Ok(self.0)
     }
 }
 
 /// Writes a feature on one line, without the line's end.
-pub(crate) fn feature(out: &mut impl Write, row: &Row) -> io::Result<()> {
-    let point = row.latitude.zip(row.longitude);
-    let geometry = point.map(|(lat, lon)| Point { r#type: "Point", coordinates: [lon, lat] });
-    let feature = Feature { r#type: "Feature", id: &row.id, geometry, properties: row };
+fn feature(out: &mut impl Write, line: &Line<'_>) -> io::Result<()> {
+    let geometry = line.point().map(|(lat, lon)| Point { r#type: "Point", coordinates: [lon, lat] });
+    let feature = Feature { r#type: "Feature", id: line.id(), geometry, properties: line };
     Ok(serde_json::to_writer(out, &feature)?)
 }

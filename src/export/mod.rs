@@ -2,18 +2,40 @@
 //! Exporting streams: an [`Exporter`] takes an article at a time, and a [`TargetFile`] replaces the
 //! file only once all is written.
 
+mod annotation;
+mod article_row;
 mod bounds;
+mod chosen;
 mod csv;
 mod exporter;
 mod file;
+mod flatgeobuf;
+mod form;
 mod format;
 mod geojson;
+mod geopackage;
+mod iri;
+mod jsonl;
+mod kml;
+mod linked_places;
+mod only;
+mod options;
+mod parquet;
+mod place_row;
 mod quote;
+mod report;
 mod row;
+mod spot;
+mod table;
+mod tei;
+mod xml;
 
-pub use exporter::{DEFAULT_KINDS, Exporter, Options, Rows, Summary};
-pub use file::{TargetFile, WriteError};
+pub(crate) use chosen::Chosen;
+pub use exporter::{Exporter, Summary};
+pub use file::{TargetFile, WriteError, remove_drafts};
 pub use format::{Format, FormatError};
+pub use only::Only;
+pub use options::{DEFAULT_KINDS, Options, Rows};
 pub use row::Row;
 
 /// The program and its version, as files name it.

@@ -1,115 +1,119 @@
 //! The one flat row that every table is made of: a row per mention, or a row per event.
 //! What is not known is null, never left out, so all rows have the same columns.
 
-use serde::Serialize;
-
+use super::chosen::Chosen;
 use super::quote::{Sentences, even};
-use crate::model::record::{Settled, known, rounded_metres, rounded_point, rounded_score};
+use super::spot::Spot;
+use super::table::row;
+use crate::model::record::{Settled, rounded_score};
 use crate::model::{
     CharIndex, Days, Decided, Event, EventType, Geoparsed, How, Kind, Mention, Part, PartialDate, Polarity,
     Precision, Role, Sense, Span,
 };
 
-/// A mention with its place and its article. The fields are the columns, in their order.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Row {
-    /// Stable and unique in a collection: the article's id and the code points as a text fragment
-    /// (RFC 5147), `derna.txt#char=120,125`.
-    pub id: String,
-    /// The place's words, with runs of white space made one space; empty for an event without a place.
-    pub mention: String,
-    /// What sort of words.
-    pub kind: Option<Kind>,
-    /// Literal or associative.
-    pub sense: Option<Sense>,
-    /// The place's name in the gazetteer.
-    pub place_name: Option<String>,
-    /// The place's identifier with its gazetteer's prefix.
-    pub place_id: Option<String>,
-    /// That prefix: `geonames`.
-    pub gazetteer: Option<String>,
-    /// ISO 3166-1 alpha-2.
-    pub country_code: Option<String>,
-    /// First-level division.
-    pub admin1: Option<String>,
-    /// GeoNames feature class.
-    pub feature_class: Option<String>,
-    /// GeoNames feature code.
-    pub feature_code: Option<String>,
-    /// How exactly the place says where.
-    pub precision: Option<Precision>,
-    /// Radius of a circle that covers most of the place, metres.
-    pub radius_m: Option<u64>,
-    /// WGS 84 degrees.
-    pub latitude: Option<f64>,
-    /// WGS 84 degrees.
-    pub longitude: Option<f64>,
-    /// How likely the place is the one meant, 0 to 1.
-    pub score: Option<f64>,
-    /// Which of the candidates was taken; 1 is the best.
-    pub rank: Option<u32>,
-    /// How it was settled which place it is: `auto` by the program, `confirmed`, `corrected` or `added` by a person. In
-    /// a row of an event, how the event was; where nobody decided about that, its place.
-    pub status: How,
-    /// The program with its version, or the person; null where that is not known.
-    pub decided_by: Option<String>,
-    /// What the mention does in its article.
-    pub role: Option<Role>,
-    /// What sort of event happened there: of several the likeliest that is no background. In a row of its own, the
-    /// event itself.
-    pub event_type: Option<EventType>,
-    /// More closely, where the words tell it.
-    pub event_subtype: Option<String>,
-    /// Whether the text says that it happened.
-    pub event_polarity: Option<Polarity>,
-    /// Whether it explains the news and is none.
-    pub event_background: Option<bool>,
-    /// The words that tell it.
-    pub event_trigger: Option<String>,
-    /// When it happened, EDTF.
-    pub event_date: Option<String>,
-    /// First day on which it may have happened, as a timestamp.
-    pub event_start: Option<String>,
-    /// Last day of it, as a timestamp.
-    pub event_end: Option<String>,
-    /// Who did it, parted by semicolons.
-    pub event_actors: Option<String>,
-    /// To whom or with whom, parted by semicolons.
-    pub event_targets: Option<String>,
-    /// How likely the words tell it, 0 to 1.
-    pub event_score: Option<f64>,
-    /// The article's id.
-    pub doc_id: String,
-    /// Its headline.
-    pub doc_title: Option<String>,
-    /// Its outlet.
-    pub doc_source: Option<String>,
-    /// Its address.
-    pub doc_url: Option<String>,
-    /// When it was published, as a timestamp; null where the day is not known.
-    pub published: Option<String>,
-    /// First day of what is known of a partial date, as a timestamp.
-    pub date_start: Option<String>,
-    /// Last day of it, as a timestamp.
-    pub date_end: Option<String>,
-    /// The partial date itself, EDTF: `2016-10`.
-    pub date_text: Option<String>,
-    /// The sentence up to the mention, or the words that tell the event; at most 240 code points and an ellipsis.
-    pub quote_before: String,
-    /// Those words: the three parts read on from one another.
-    pub quote: String,
-    /// The rest of the sentence, as long at most.
-    pub quote_after: String,
-    /// First code point of those words in the article's text.
-    pub char_start: usize,
-    /// One past the last code point.
-    pub char_end: usize,
-    /// Language of the article, BCP 47.
-    pub lang: Option<String>,
-    /// What a person noted of what the status is of.
-    pub note: Option<String>,
-    /// A person's tags of it, parted by semicolons.
-    pub tags: Option<String>,
+row! {
+    /// A mention with its place and its article. The fields are the columns, in their order.
+    pub struct Row {
+        /// Stable and unique in a collection: the article's id and the code points as a text fragment
+        /// (RFC 5147), `derna.txt#char=120,125`.
+        pub id: String as Text,
+        /// The place's words, with runs of white space made one space; empty for an event without a place.
+        pub mention: String as Text,
+        /// What sort of words.
+        pub kind: Option<Kind> as Text,
+        /// Literal or associative.
+        pub sense: Option<Sense> as Text,
+        /// The place's name in the gazetteer.
+        pub place_name: Option<String> as Text,
+        /// The place's identifier with its gazetteer's prefix.
+        pub place_id: Option<String> as Text,
+        /// That prefix: `geonames`.
+        pub gazetteer: Option<String> as Text,
+        /// ISO 3166-1 alpha-2.
+        pub country_code: Option<String> as Text,
+        /// First-level division.
+        pub admin1: Option<String> as Text,
+        /// GeoNames feature class.
+        pub feature_class: Option<String> as Text,
+        /// GeoNames feature code.
+        pub feature_code: Option<String> as Text,
+        /// How exactly the place says where.
+        pub precision: Option<Precision> as Text,
+        /// Radius of a circle that covers most of the place, metres.
+        pub radius_m: Option<u64> as Integer,
+        /// WGS 84 degrees.
+        pub latitude: Option<f64> as Real,
+        /// WGS 84 degrees.
+        pub longitude: Option<f64> as Real,
+        /// How likely the place is the one meant, 0 to 1.
+        pub score: Option<f64> as Real,
+        /// Which of the candidates was taken; 1 is the best.
+        pub rank: Option<u32> as Integer,
+        /// How it was settled which place it is: `auto` by the program, `confirmed`, `corrected` or `added` by a person. In
+        /// a row of an event, how the event was; where nobody decided about that, its place.
+        pub status: How as Text,
+        /// The program with its version, or the person; null where that is not known.
+        pub decided_by: Option<String> as Text,
+        /// What the mention does in its article.
+        pub role: Option<Role> as Text,
+        /// What sort of event happened there: of several the likeliest that is no background. In a row of its own, the
+        /// event itself.
+        pub event_type: Option<EventType> as Text,
+        /// More closely, where the words tell it.
+        pub event_subtype: Option<String> as Text,
+        /// Whether the text says that it happened.
+        pub event_polarity: Option<Polarity> as Text,
+        /// Whether it explains the news and is none.
+        pub event_background: Option<bool> as Boolean,
+        /// The words that tell it.
+        pub event_trigger: Option<String> as Text,
+        /// When it happened, EDTF.
+        pub event_date: Option<String> as Text,
+        /// First day on which it may have happened, as a timestamp.
+        pub event_start: Option<String> as Timestamp,
+        /// Last day of it, as a timestamp.
+        pub event_end: Option<String> as Timestamp,
+        /// Who did it, parted by semicolons.
+        pub event_actors: Option<String> as Text,
+        /// To whom or with whom, parted by semicolons.
+        pub event_targets: Option<String> as Text,
+        /// How likely the words tell it, 0 to 1.
+        pub event_score: Option<f64> as Real,
+        /// The article's id.
+        pub doc_id: String as Text,
+        /// Its headline.
+        pub doc_title: Option<String> as Text,
+        /// Its outlet.
+        pub doc_source: Option<String> as Text,
+        /// Its address.
+        pub doc_url: Option<String> as Text,
+        /// When it was published, as a timestamp; null where the day is not known.
+        pub published: Option<String> as Timestamp,
+        /// First day of what is known of a partial date, as a timestamp.
+        pub date_start: Option<String> as Timestamp,
+        /// Last day of it, as a timestamp.
+        pub date_end: Option<String> as Timestamp,
+        /// The partial date itself, EDTF: `2016-10`.
+        pub date_text: Option<String> as Text,
+        /// The sentence up to the mention, or the words that tell the event; at most 240 code points and an ellipsis.
+        pub quote_before: String as Text,
+        /// Those words: the three parts read on from one another.
+        pub quote: String as Text,
+        /// The rest of the sentence, as long at most.
+        pub quote_after: String as Text,
+        /// First code point of those words in the article's text.
+        pub char_start: usize as Integer,
+        /// One past the last code point.
+        pub char_end: usize as Integer,
+        /// The page that those words begin on, from 1; null where the article has no pages.
+        pub page: Option<usize> as Integer,
+        /// Language of the article, BCP 47.
+        pub lang: Option<String> as Text,
+        /// What a person noted of what the status is of.
+        pub note: Option<String> as Text,
+        /// A person's tags of it, parted by semicolons.
+        pub tags: Option<String> as Text,
+    }
 }
 
 /// Makes the rows of one article; what they share is worked out once.
@@ -119,13 +123,16 @@ pub(crate) struct ArticleRows<'a> {
     key: &'a str,
     index: CharIndex,
     sentences: Sentences<'a>,
+    /// Bytes at which its pages end.
+    page_ends: Vec<usize>,
 }
 
 impl<'a> ArticleRows<'a> {
     pub(crate) fn new(geoparsed: &'a Geoparsed, key: &'a str) -> Self {
         let text = &geoparsed.article.text;
         let (index, sentences) = (CharIndex::new(text), Sentences::of(text));
-        Self { geoparsed, key, index, sentences }
+        let page_ends = text.match_indices(PAGE_BREAK).map(|(end, _)| end).collect();
+        Self { geoparsed, key, index, sentences, page_ends }
     }
 
     /// The row of a mention, with the event that happened there.
@@ -139,27 +146,30 @@ impl<'a> ArticleRows<'a> {
         })
     }
 
-    /// The rows of an event: one for each place where it happened, or one without a place.
-    pub(crate) fn event(&self, number: usize) -> Vec<Row> {
+    /// The rows of an event, each with the number of the mention of its place: one for each place where it happened
+    /// that is chosen, or one without a place where it has none.
+    pub(crate) fn event(&self, number: usize, chosen: &Chosen) -> Vec<(Option<usize>, Row)> {
         let told = self.geoparsed.events.get(number).filter(|event| !event.is_rejected());
         let Some(event) = told else { return Vec::new() };
         let row = || self.happened(self.about(event.trigger), event);
         let decided = event.decided.as_deref();
-        let places = event.places.iter().filter_map(|&place| self.geoparsed.mentions.get(place));
-        let mut rows: Vec<Row> = places
-            .filter(|mention| !mention.is_rejected())
-            .map(|mention| {
+        let places =
+            event.places.iter().filter_map(|&place| Some((place, self.geoparsed.mentions.get(place)?)));
+        let mut rows: Vec<(Option<usize>, Row)> = places
+            .filter(|(_, mention)| !mention.is_rejected())
+            .map(|(place, mention)| {
                 let words = even(mention.span.of(&self.geoparsed.article.text));
                 let row = settled(row(), decided.or(mention.decided.as_deref()));
-                Row { mention: words, ..placed(row, mention) }
+                (Some(place), Row { mention: words, ..placed(row, mention) })
             })
             .collect();
-        for (row, times) in rows.iter_mut().skip(1).zip(2..) {
+        for ((_, row), times) in rows.iter_mut().skip(1).zip(2..) {
             row.id = format!("{}&place={times}", row.id);
         }
         if rows.is_empty() {
-            rows.push(settled(row(), decided));
+            rows.push((None, settled(row(), decided)));
         }
+        rows.retain(|(place, _)| place.is_none_or(|place| chosen.has(place)));
         rows
     }
 
@@ -214,36 +224,42 @@ impl<'a> ArticleRows<'a> {
             quote_after: quote.after,
             char_start: chars.start,
             char_end: chars.end,
+            page: self.page(span.start),
             lang: article.language.clone(),
             ..Row::default()
         };
         dated(row, article.date)
     }
+
+    /// [`Article::page_of`](crate::model::Article::page_of), for many bytes of one text.
+    fn page(&self, start: usize) -> Option<usize> {
+        let before = self.page_ends.partition_point(|&end| end < start);
+        (!self.page_ends.is_empty()).then_some(before + 1)
+    }
 }
+
+/// What parts the pages of a text that has them.
+pub(super) const PAGE_BREAK: char = '\u{c}';
 
 /// Fills in what is said of a mention, and its place where it was resolved to one.
 fn placed(row: Row, mention: &Mention) -> Row {
     let (kind, sense, role) = (Some(mention.kind), Some(mention.sense), Some(mention.role));
     let row = Row { kind, sense, role, ..row };
-    let Some(chosen) = mention.chosen() else {
-        return row;
-    };
-    let place = &chosen.place;
-    let Some((latitude, longitude)) = rounded_point(place.lat, place.lon, mention.kind) else {
+    let Some((chosen, spot)) = mention.chosen().zip(Spot::of(mention)) else {
         return row;
     };
     Row {
-        place_name: known(&place.name),
-        place_id: known(&place.id),
-        gazetteer: place.id.split_once(':').map(|(gazetteer, _)| gazetteer.to_owned()),
-        country_code: known(&place.country_code),
-        admin1: known(&place.admin1),
-        feature_class: Some(place.feature_class.to_string()),
-        feature_code: known(&place.feature_code),
-        precision: Some(place.precision),
-        radius_m: Some(rounded_metres(place.radius_m)),
-        latitude: Some(latitude),
-        longitude: Some(longitude),
+        place_name: spot.name,
+        place_id: spot.id,
+        gazetteer: spot.gazetteer,
+        country_code: spot.country_code,
+        admin1: spot.admin1,
+        feature_class: Some(spot.feature_class),
+        feature_code: spot.feature_code,
+        precision: Some(spot.precision),
+        radius_m: Some(spot.radius_m),
+        latitude: Some(spot.latitude),
+        longitude: Some(spot.longitude),
         score: Some(rounded_score(chosen.score)),
         rank: Some(1),
         ..row
@@ -256,30 +272,60 @@ fn settled(row: Row, decided: Option<&Decided>) -> Row {
     Row { status, decided_by, note, tags: (!tags.is_empty()).then(|| tags.join("; ")), ..row }
 }
 
-/// Fills in the publication date: a whole one as a timestamp, a partial one as the days it may be.
+/// Fills in the publication date.
 fn dated(row: Row, date: Option<PartialDate>) -> Row {
-    let Some(date) = date else { return row };
-    let days = Days::of(date).filter(|_| date.is_whole() || date.day.is_none());
-    let (first, last) =
-        (days.and_then(|days| timestamp(days.first)), days.and_then(|days| timestamp(days.last)));
-    match first {
-        Some(published) if date.is_whole() => Row { published: Some(published), ..row },
-        first => Row { date_start: first, date_end: last, date_text: Some(date.to_string()), ..row },
+    let Published { whole, first, last, text } = Published::of(date);
+    Row { published: whole, date_start: first, date_end: last, date_text: text, ..row }
+}
+
+/// A publication date as columns have it: a whole one as a timestamp, a partial one as the days it may be.
+#[derive(Debug, Default)]
+pub(super) struct Published {
+    pub(super) whole: Option<String>,
+    pub(super) first: Option<String>,
+    pub(super) last: Option<String>,
+    pub(super) text: Option<String>,
+}
+
+impl Published {
+    pub(super) fn of(date: Option<PartialDate>) -> Self {
+        let Some(date) = date else { return Self::default() };
+        let days = Days::of(date).filter(|_| date.is_whole() || date.day.is_none());
+        let first = days.and_then(|days| timestamp(days.first));
+        match first {
+            Some(whole) if date.is_whole() => Self { whole: Some(whole), ..Self::default() },
+            first => {
+                let last = days.and_then(|days| timestamp(days.last));
+                Self { whole: None, first, last, text: Some(date.to_string()) }
+            }
+        }
     }
 }
 
 /// The first second of a day ([`Days`]) in UTC: programs that play back time want a time of day.
-fn timestamp(day: i32) -> Option<String> {
+pub(super) fn timestamp(day: i32) -> Option<String> {
     Some(format!("{}T00:00:00Z", Days::date(day)?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Article;
 
     fn dates(date: &str) -> [Option<String>; 4] {
         let row = dated(Row::default(), Some(date.parse().unwrap()));
         [row.published, row.date_start, row.date_end, row.date_text]
+    }
+
+    #[test]
+    fn pages_are_the_articles_own() {
+        for text in ["", "Derna", "a\u{c}b", "a\u{c}\u{c}b\u{c}", "\u{c}"] {
+            let geoparsed = Geoparsed { article: Article::from_text("a.pdf", text), ..Geoparsed::default() };
+            let rows = ArticleRows::new(&geoparsed, "a.pdf");
+            for at in 0..=text.len() {
+                assert_eq!(rows.page(at), geoparsed.article.page_of(at), "{text:?} at {at}");
+            }
+        }
     }
 
     #[test]

@@ -13,19 +13,24 @@ use serde_json::{Value, json};
 use crate::support::{awkward, full, pacific};
 
 /// The columns that other programs count on, in order.
-const COLUMNS: [&str; 47] = [
+const COLUMNS: [&str; 48] = [
     "id", "mention", "kind", "sense", "place_name", "place_id", "gazetteer", "country_code", "admin1",
     "feature_class", "feature_code", "precision", "radius_m", "latitude", "longitude", "score", "rank",
     "status", "decided_by", "role", "event_type", "event_subtype", "event_polarity", "event_background",
     "event_trigger", "event_date", "event_start", "event_end", "event_actors", "event_targets",
     "event_score", "doc_id", "doc_title", "doc_source", "doc_url", "published", "date_start", "date_end",
-    "date_text", "quote_before", "quote", "quote_after", "char_start", "char_end", "lang", "note", "tags",
+    "date_text", "quote_before", "quote", "quote_after", "char_start", "char_end", "page", "lang", "note",
+    "tags",
 ];
 
-fn export(articles: &[Geoparsed], format: Format, options: Options) -> (String, Summary) {
+pub fn bytes(articles: &[Geoparsed], format: Format, options: Options) -> (Vec<u8>, Summary) {
     let mut exporter = Exporter::start(Vec::new(), format, options).unwrap();
     articles.iter().for_each(|article| exporter.article(article).unwrap());
-    let (bytes, summary) = exporter.finish().unwrap();
+    exporter.finish().unwrap()
+}
+
+pub fn export(articles: &[Geoparsed], format: Format, options: Options) -> (String, Summary) {
+    let (bytes, summary) = bytes(articles, format, options);
     (String::from_utf8(bytes).unwrap(), summary)
 }
 
@@ -150,10 +155,12 @@ fn the_collection_says_where_it_is_from() {
 
 #[test]
 fn without_a_clock_the_same_articles_give_the_same_bytes() {
-    for format in Format::ALL {
+    for format in Format::ALL.into_iter().filter(|format| format.is_table() || *format == Format::JsonLines) {
         let articles = [full(), pacific()];
-        assert_eq!(export(&articles, format, everything()), export(&articles, format, everything()));
-        assert!(!export(&articles, format, everything()).0.contains("created"));
+        assert_eq!(bytes(&articles, format, everything()), bytes(&articles, format, everything()));
+        if !format.is_binary() {
+            assert!(!export(&articles, format, everything()).0.contains("created"));
+        }
     }
 }
 
