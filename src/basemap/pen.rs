@@ -6,6 +6,7 @@ use tiny_skia::{
 };
 
 use super::clip::Xy;
+use super::sketch::leaves_straight;
 use super::style::Rgb;
 
 /// Draws along the points, but not to those within half a pixel of the one before: they would cost
@@ -16,7 +17,13 @@ pub(crate) fn trace(path: &mut PathBuilder, points: &[Xy], closed: bool) {
         let (x, y) = (point[0] as f32, point[1] as f32);
         match pen {
             None => path.move_to(x, y),
-            Some(pen) if is_near(pen, point) && index + 1 < points.len() => continue,
+            Some(pen)
+                if is_near(pen, point)
+                    && index + 1 < points.len()
+                    && !leaves_straight(points, index, closed, 1.0) =>
+            {
+                continue;
+            }
             Some(_) => path.line_to(x, y),
         }
         pen = Some(point);

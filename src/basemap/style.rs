@@ -44,6 +44,28 @@ pub struct Style {
     pub layers: [Rgb; 6],
 }
 
+/// A line that is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Line {
+    Coast,
+    River,
+    Division,
+    Border,
+}
+
+impl Line {
+    /// Its width in points: rivers and borders grow a little as the map comes nearer.
+    pub fn width(self, zoom: f32) -> f32 {
+        let near = ((zoom - 2.0) / 6.0).clamp(0.0, 1.0);
+        match self {
+            Line::Coast => 0.6 + 0.3 * near,
+            Line::River => 0.7 + 0.8 * near,
+            Line::Division => 0.7 + 0.3 * near,
+            Line::Border => 0.8 + 0.5 * near,
+        }
+    }
+}
+
 impl Style {
     /// A muted daylight atlas.
     pub const LIGHT: Style = Style {
@@ -101,5 +123,16 @@ impl Style {
             [0x56, 0xB4, 0xE9],
             [0xC8, 0xCE, 0xD4],
         ],
+    };
+
+    /// For paper: the ground is faint, so that it costs little ink and the marks stand out in black and white too.
+    pub const PRINT: Style = Style {
+        sea: [0xE9, 0xEF, 0xF3],
+        land: [0xFF, 0xFF, 0xFF],
+        coast: [0x8F, 0xA3, 0xB1],
+        water: [0xDD, 0xE7, 0xED],
+        border: [0x8C, 0x86, 0x80],
+        division: [0xD2, 0xCE, 0xC8],
+        ..Style::LIGHT
     };
 }

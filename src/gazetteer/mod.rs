@@ -191,6 +191,14 @@ impl Gazetteer {
         self.layers.iter().map(|layer| layer.store.about()).collect()
     }
 
+    /// Whom the places are owed to beside those of the gazetteer inside the program, which is the last of the stack.
+    pub fn owed(&self) -> Vec<String> {
+        let about = self.about();
+        let own = about.split_last().map_or(&[][..], |(_, own)| own).iter();
+        own.map(|own| if own.attribution.is_empty() { own.title.clone() } else { own.attribution.clone() })
+            .collect()
+    }
+
     /// Reads all of a file and says what is wrong with it, if anything is.
     pub fn verify(path: &Path) -> Result<(), GazetteerError> {
         let gazetteer = Self::open(path)?;

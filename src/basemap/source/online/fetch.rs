@@ -13,6 +13,7 @@ use ureq::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, 
 use super::super::{LARGEST, is_picture};
 use super::cache::{Entry, Head, TileCache};
 use super::failure::Failure;
+use crate::online::user_agent;
 
 /// What came of asking for a tile.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,14 +28,6 @@ pub(super) enum Fetched {
 pub(super) struct Fetcher {
     agent: Agent,
     cache: Option<Arc<TileCache>>,
-}
-
-/// Who asks: a server that is bothered shall know whom to tell.
-fn user_agent() -> String {
-    let name = concat!("Dateline/", env!("CARGO_PKG_VERSION"));
-    let homes = [env!("CARGO_PKG_REPOSITORY"), env!("CARGO_PKG_HOMEPAGE")];
-    let home = homes.into_iter().find(|home| !home.is_empty());
-    home.map_or_else(|| name.to_owned(), |home| format!("{name} (+{home})"))
 }
 
 impl Fetcher {

@@ -16,6 +16,7 @@ use std::time::Instant;
 
 use super::{About, Format, Found};
 use crate::basemap::TileId;
+use crate::model::without_secrets;
 pub use cache::TileCache;
 use failure::Failure;
 use fetch::{Fetched, Fetcher};
@@ -265,11 +266,16 @@ impl State {
     }
 }
 
+/// What the log says of a tile that did not come: the key of whoever fetches it is no part of it.
+fn in_the_log(url: &str, failure: &Failure) -> String {
+    format!("{}: {failure:?}", without_secrets(url))
+}
+
 fn work(shared: &Shared) {
     while let Some(tile) = next(shared) {
         let fetched = shared.fetcher.fetch(&shared.url(tile));
         if let Err(failure) = &fetched {
-            log::debug!("{}: {failure:?}", shared.url(tile));
+            log::debug!("{}", in_the_log(&shared.url(tile), failure));
         }
         let mut state = shared.lock();
         state.take(tile, fetched);

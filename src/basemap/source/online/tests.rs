@@ -179,6 +179,22 @@ fn a_server_that_is_not_there_is_told_of() {
 }
 
 #[test]
+fn a_key_is_told_nobody() {
+    let template = Template::parse("https://tiles.org/{z}/{x}/{y}.png?key=S3CRET&style=light").unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let fetcher = Fetcher::new(None);
+    let refused = fetcher.fetch(&format!("{address}/0/0/0.png?key=S3CRET")).unwrap_err();
+    let kinds = [refused, Failure::Address, Failure::Unsafe("expired".into()), Failure::Status(403, None)];
+    for failure in kinds {
+        let logged = in_the_log(&template.url(TILE, false), &failure);
+        assert!(!logged.contains("S3CRET") && logged.starts_with("https://tiles.org/"), "{logged}");
+        assert!(!failure.told(template.host()).contains("S3CRET"));
+    }
+}
+
+#[test]
 fn pauses_grow_and_the_servers_word_counts() {
     let asked = Failure::Status(429, Some(Duration::from_secs(900)));
     assert_eq!(asked.pause(0), Duration::from_secs(900));
