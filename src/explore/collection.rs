@@ -81,6 +81,8 @@ pub struct Collection {
     alphabet: Arc<OnceLock<Vec<u32>>>,
     /// Which events are the same, once somebody has found out; of these articles, and anew with another.
     stories: Arc<OnceLock<Grouped>>,
+    /// For each article the first with the same text, likewise.
+    copies: Arc<OnceLock<Vec<u32>>>,
     countries: Register<Country>,
     subtypes: Register<String>,
     nations: Register<String>,
@@ -135,6 +137,7 @@ impl Collection {
             places: self.places.clone(),
             alphabet: Arc::clone(&self.alphabet),
             stories: Arc::clone(&self.stories),
+            copies: Arc::clone(&self.copies),
             countries: self.countries.clone(),
             subtypes: self.subtypes.clone(),
             nations: self.nations.clone(),
@@ -386,6 +389,24 @@ impl Collection {
     /// By which an article's text is known again.
     pub(super) fn sketch(&self, article: usize) -> Option<Sketch> {
         self.sheaf(article)?.sketches.get(article % SHEAF).copied().flatten()
+    }
+
+    /// Which articles have the same text, where that is known.
+    pub(super) fn copies(&self) -> &OnceLock<Vec<u32>> {
+        &self.copies
+    }
+
+    /// The first article with the text of this one, once a view has found out; never waits.
+    pub fn text_of(&self, article: usize) -> Option<usize> {
+        Some(*self.copies.get()?.get(article)? as usize)
+    }
+
+    /// The articles with the text of this one, itself among them, in order of arrival; none while nobody has found out.
+    pub fn copies_of(&self, article: usize) -> Vec<usize> {
+        let (Some(copies), Some(text)) = (self.copies.get(), self.text_of(article)) else {
+            return Vec::new();
+        };
+        (0..copies.len()).filter(|&other| copies[other] as usize == text).collect()
     }
 
     /// Which events are the same, where that is known.

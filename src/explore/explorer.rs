@@ -200,18 +200,20 @@ impl Explorer {
         true
     }
 
-    /// What the filter leaves, to be worked out on another thread: the numbers of articles, each with those of its
-    /// mentions; where events are shown, of the mentions of their places.
-    pub fn left(&self) -> impl FnOnce() -> Vec<(usize, Vec<usize>)> + Send + use<> {
-        self.left_of(self.filter.clone(), |view, collection, article| {
+    /// What the filter leaves, or all there is, to be worked out on another thread: the numbers of articles, each with
+    /// those of its mentions; where the filter shows events, of the mentions of their places.
+    pub fn left(&self, everything: bool) -> impl FnOnce() -> Vec<(usize, Vec<usize>)> + Send + use<> {
+        let filter = if everything { Filter::everything(Subject::Mentions) } else { self.filter.clone() };
+        self.left_of(filter, |view, collection, article| {
             view.mentions_in(collection, article).iter().map(|at| at.mention).collect()
         })
     }
 
     /// The same with the numbers of events; where mentions are shown, of all that happened on the days and at the
     /// places of the filter.
-    pub fn left_events(&self) -> impl FnOnce() -> Vec<(usize, Vec<usize>)> + Send + use<> {
-        let filter = Filter { subject: Subject::Events, ..self.filter.clone() };
+    pub fn left_events(&self, everything: bool) -> impl FnOnce() -> Vec<(usize, Vec<usize>)> + Send + use<> {
+        let shown = || Filter { subject: Subject::Events, ..self.filter.clone() };
+        let filter = if everything { Filter::everything(Subject::Events) } else { shown() };
         self.left_of(filter, |view, collection, article| {
             view.events_in(collection, article).iter().map(|at| at.event).collect()
         })

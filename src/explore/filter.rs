@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Bbox, Days, How, Kind, Sense};
 
-use super::{EventFilter, EventOrder, Status, Subject};
+use super::{EventFilter, EventOrder, PolaritySet, Status, Subject};
 
 /// A set of kinds of mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -157,6 +157,8 @@ pub struct Order {
     pub articles: ArticleOrder,
     /// Events.
     pub events: EventOrder,
+    /// Whether each copy of a text has a row of its own; one has for all of them that are shown, unless.
+    pub each_copy: bool,
 }
 
 /// What is shown. A choice of several is met by any of them; different choices are all to be met.
@@ -207,6 +209,12 @@ impl Filter {
     /// nothing out.
     pub fn is_default(&self) -> bool {
         self.bearing() == self.cleared()
+    }
+
+    /// Nothing left out at all, not even what is by default.
+    pub fn everything(subject: Subject) -> Filter {
+        let events = EventFilter { polarities: PolaritySet::ALL, ..EventFilter::default() };
+        Filter { subject, kinds: KindSet::ALL, events, ..Filter::default() }
     }
 
     /// Nothing left out of the same subject, in the same order, counted the same way.

@@ -34,7 +34,7 @@ pub(super) struct Happenings {
     pub subtypes: Vec<String>,
     /// What is kept of each event to tell which others are the same. The article's number is not known yet.
     pub reports: Vec<Report>,
-    /// By which the text is known again, where it tells of events.
+    /// By which the text is known again, where it is long enough.
     pub sketch: Option<Sketch>,
 }
 
@@ -42,12 +42,13 @@ impl Happenings {
     /// What happened by an article with these mentions.
     pub fn of(geoparsed: &Geoparsed, glances: &[Glance]) -> Happenings {
         let none = || vec![String::new()];
-        let mut happenings = Happenings { subtypes: none(), nations: none(), ..Happenings::default() };
+        let sketch = Sketch::of(&geoparsed.article);
+        let mut happenings =
+            Happenings { subtypes: none(), nations: none(), sketch, ..Happenings::default() };
         if geoparsed.events.is_empty() {
             return happenings;
         }
         happenings.reports = reports(geoparsed, 0);
-        happenings.sketch = Sketch::of(&geoparsed.article);
         let cast = Cast::of(geoparsed);
         let mut numbers = HashMap::new();
         for (number, event) in geoparsed.events.iter().enumerate() {

@@ -7,6 +7,7 @@ mod card;
 mod cast;
 pub mod clusters;
 mod collection;
+mod copies;
 mod event_filter;
 mod explorer;
 mod filter;

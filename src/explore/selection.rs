@@ -79,7 +79,7 @@ impl Selection {
     }
 
     /// What it is now that its article may have changed: the same words, or else their article; of a mention that is
-    /// at another place by now, the mention; nothing where the article was left out.
+    /// at another place by now, that place; nothing where the article was left out.
     pub fn now(self, collection: &Collection, words: Option<Span>) -> Selection {
         let at = |was: MentionRef| {
             let (glances, words) = (collection.glances(was.article), words?);
@@ -92,9 +92,10 @@ impl Selection {
             _ if card.is_some_and(|card| card.removed) => Self::None,
             Self::None | Self::Article(_) => self,
             Self::Mention(was) => at(was).map_or(Self::Article(was.article), Self::Mention),
-            Self::Place { place, at: was } => match at(was) {
-                Some(at) if collection.place_of(at) == Some(place) => Self::Place { place, at },
-                Some(at) => Self::Mention(at),
+            Self::Place { at: was, .. } => match at(was) {
+                Some(at) => {
+                    collection.place_of(at).map_or(Self::Mention(at), |place| Self::Place { place, at })
+                }
                 None => Self::Article(was.article),
             },
             Self::Event { at, place, among } => {

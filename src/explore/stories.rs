@@ -4,18 +4,16 @@
 
 use std::collections::BTreeSet;
 
+use crate::events;
 use crate::events::stories::{Differing, Report, Stories, Story};
-use crate::events::{self, stories};
 use crate::model::{Days, EventType, Polarity};
 
-use super::{Collection, EventRef, Telling};
+use super::{Collection, EventRef, Telling, copies};
 
 /// The events of a collection by story.
 #[derive(Debug)]
 pub(super) struct Grouped {
     stories: Stories,
-    /// For each article the first that has the same text.
-    copies: Vec<u32>,
     /// Where each article's events begin among all that are grouped.
     starts: Vec<u32>,
     /// Those that are not: people said that nothing of the sort is told. In order.
@@ -39,8 +37,7 @@ impl Grouped {
             }
         }
         let stories = Stories::unless(stopped, &reports)?;
-        let sketches: Vec<_> = (0..collection.len()).map(|article| collection.sketch(article)).collect();
-        (!stopped()).then(|| Grouped { stories, copies: stories::copies(&sketches), starts, rejected })
+        (!stopped()).then_some(Grouped { stories, starts, rejected })
     }
 
     /// The number of the story that an event belongs to.
@@ -150,7 +147,7 @@ impl StoryCard {
         grouped: &Grouped,
         stopped: &dyn Fn() -> bool,
     ) -> Option<StoryCard> {
-        let copies = &grouped.copies;
+        let copies = copies::learn(collection);
         let report = |at: EventRef| {
             if stopped() {
                 return None;
@@ -291,7 +288,7 @@ mod tests {
         assert_eq!(rows, [(0, 3), (3, 1)]);
         let lima = view.row(0).unwrap();
         assert_eq!((lima.events(), lima.articles), (1, 3));
-        assert_eq!((view.dated.len(), view.reports, view.articles.len()), (2, 4, 4));
+        assert_eq!((view.dated.len(), view.reports, view.article_count()), (2, 4, 4));
         // The first report is left out, and the story is not.
         let sources = ["second".to_owned()].into();
         explorer.filter = Filter { sources, ..explorer.filter.clone() };

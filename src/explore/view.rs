@@ -61,6 +61,8 @@ pub struct ArticleRow {
     /// How sure its mentions shown that have a place are on an average, in 255 parts; all of them where there is none,
     /// or where events are shown.
     pub certainty: u8,
+    /// Others that are shown and stand under this one, because they have the same text.
+    pub copies: u32,
 }
 
 /// An event that is shown.
@@ -161,8 +163,10 @@ pub struct View {
     pub revision: u64,
     /// Places as they are ordered; those that the query names first.
     pub places: Vec<PlaceRow>,
-    /// Articles as they are ordered.
+    /// Articles as they are ordered, one for all copies of a text unless each is asked for.
     pub articles: Vec<ArticleRow>,
+    /// How many more there are: copies that stand under others. They count in all that is counted.
+    pub copies: usize,
     /// Events as they are ordered.
     pub events: Vec<EventRow>,
     /// Reports of them: more than events where one that several articles report counts once.
@@ -279,6 +283,23 @@ impl View {
         };
         self.scene = Arc::new(scene(points, revision));
         self
+    }
+
+    /// How many articles are shown, copies among them.
+    pub fn article_count(&self) -> usize {
+        self.articles.len() + self.copies
+    }
+
+    /// Which row of the articles stands for an article, from 0: its own, or that of another with the same text.
+    pub fn row_of(&self, collection: &Collection, article: usize) -> Option<usize> {
+        let own = self.articles.iter().position(|row| row.article == article);
+        let others = || {
+            let text = collection.text_of(article);
+            let listed = self.shows_article(article) && text.is_some();
+            let row = |row: &ArticleRow| row.copies > 0 && collection.text_of(row.article) == text;
+            if listed { self.articles.iter().position(row) } else { None }
+        };
+        own.or_else(others)
     }
 
     /// The row of a place, where it is shown.

@@ -67,6 +67,9 @@ impl Collection {
         if (&was.reports, was.sketch, told(&was)) != (&leaf.reports, leaf.sketch, told(&leaf)) {
             self.stories = Arc::default();
         }
+        if was.sketch != leaf.sketch {
+            self.copies = Arc::default();
+        }
         self.reworded.push(number);
         self.revision += 1;
         if let Some(sheaf) = self.sheaves.get_mut(number / SHEAF) {

@@ -23,7 +23,7 @@ use crate::explore::{Card, Glance, Happening, Who};
 use crate::model::{Archive, Chunks, Problem};
 
 /// What else is laid out is another program's.
-const LAYOUT: (u32, &str) = (1, env!("CARGO_PKG_VERSION"));
+const LAYOUT: (u32, &str) = (2, env!("CARGO_PKG_VERSION"));
 /// The name of the part that tells of the others.
 const HEAD: &str = "collection";
 /// How hard parts are packed: they are read more often than written, and soon written.

@@ -35,6 +35,7 @@ impl Collection {
         }
         self.count(&leaf, 1);
         self.stories = Arc::default();
+        self.copies = Arc::default();
         self.revision += 1;
         if self.sheaves.last().is_none_or(|sheaf| sheaf.cards.len() == SHEAF) {
             self.sheaves.push(Arc::default());

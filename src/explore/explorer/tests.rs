@@ -265,9 +265,12 @@ fn an_event_stays_selected_when_all_is_placed_anew() {
 
 #[test]
 fn what_is_left_of_events_is_where_they_happened() {
-    let explorer = two_reports();
-    assert_eq!(explorer.left()(), [(0, vec![0, 1]), (1, vec![0])]);
-    assert_eq!(explorer.left_events()(), [(0, vec![0, 2]), (1, vec![0])]);
+    let mut explorer = two_reports();
+    assert_eq!(explorer.left(false)(), [(0, vec![0, 1]), (1, vec![0])]);
+    assert_eq!(explorer.left_events(false)(), [(0, vec![0, 2]), (1, vec![0])]);
+    explorer.filter.query = "nothing has this".to_owned();
+    assert!(explorer.left(false)().is_empty());
+    assert_eq!(explorer.left(true)().len(), explorer.collection.len());
 }
 
 #[test]
@@ -309,7 +312,13 @@ fn what_is_selected_stays_so_by_its_words() {
         &sinai,
         Selection::Place { place: 1, at: at(0, 0) },
     );
-    check(Selection::Place { place: 1, at: at(0, 1) }, "Cairo", &derna, Selection::Mention(at(0, 0)));
+    // A place that it was not known for before.
+    check(
+        Selection::Place { place: 1, at: at(0, 1) },
+        "Cairo",
+        &derna,
+        Selection::Place { place: 2, at: at(0, 0) },
+    );
     check(Selection::Article(0), "Cairo", &derna, Selection::Article(0));
 }
 

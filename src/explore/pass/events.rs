@@ -144,7 +144,7 @@ impl Count {
         let stories = collection.stories().get().filter(|_| sieve.filter.counts_stories());
         let telling = sieve.telling(collection, article);
         let (mut row, mut last, mut shown) =
-            (ArticleRow { article, places: 0, events: 0, certainty: u8::MAX }, None, None);
+            (ArticleRow { article, places: 0, events: 0, certainty: u8::MAX, copies: 0 }, None, None);
         for (index, happening) in (0u32..).zip(happenings) {
             self.number += u32::from(last.replace(happening.event()) != Some(happening.event()));
             let fails = telling.and(sieve.happening(happening, collection.takings(article, happening)));

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::super::sieve::Sieve;
 use super::super::view::{ActorCount, CountryCount, PlaceCount, SourceCount, SubtypeCount, TagCount, View};
-use super::super::{Collection, order};
+use super::super::{Collection, copies, order};
 use super::Once;
 
 /// Places by their keys.
@@ -78,8 +78,9 @@ fn counted(counts: &[Once]) -> impl Iterator<Item = (u32, u32)> {
     (0u32..).zip(counts).map(|(number, once)| (number, once.count)).filter(|&(_, count)| count > 0)
 }
 
-/// Puts the articles of a view in order.
+/// Puts the articles of a view in order, one for all copies of a text.
 pub(super) fn sort_articles(view: &mut View, collection: &Collection, sieve: &Sieve) {
     let searched = !sieve.filter.query.trim().is_empty();
     order::articles(&mut view.articles, sieve.filter.order.articles, collection, &sieve.hits, searched);
+    view.copies = copies::fold(&mut view.articles, collection, sieve);
 }

@@ -166,7 +166,7 @@ impl Count {
         self.view.unplaced += usize::from(mentions == 0);
         self.view.undated += usize::from(card.days.is_none());
         let certainty = mean(certainty, mentions);
-        self.view.articles.push(ArticleRow { article, places, events: 0, certainty });
+        self.view.articles.push(ArticleRow { article, places, events: 0, certainty, copies: 0 });
         true
     }
 
