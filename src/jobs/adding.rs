@@ -22,8 +22,10 @@ use crate::model::{Article, Geoparsed, Problem};
 /// Where articles are to be added from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Sources {
-    /// Files and folders.
-    Paths(Vec<PathBuf>),
+    /// Files and folders, and how they are read.
+    Paths(Vec<PathBuf>, ingest::Options),
+    /// Words that are no file, under a name.
+    Words(String, String),
     /// Some files of a folder, by their paths below it.
     Within(PathBuf, Vec<PathBuf>),
 }
@@ -31,15 +33,22 @@ pub enum Sources {
 impl Sources {
     fn paths(&self) -> Vec<PathBuf> {
         match self {
-            Self::Paths(paths) => paths.clone(),
+            Self::Paths(paths, _) => paths.clone(),
+            Self::Words(..) => Vec::new(),
             Self::Within(folder, files) => files.iter().map(|file| folder.join(file)).collect(),
         }
     }
 
     fn read(self, meter: &Arc<Meter>) -> Box<dyn Iterator<Item = Unopened> + Send> {
         match self {
-            Self::Paths(paths) => Box::new(ingest::read_unopened(&paths, meter)),
-            Self::Within(folder, files) => Box::new(ingest::read_within(&folder, files, meter)),
+            Self::Paths(paths, options) => Box::new(ingest::read_unopened(&paths, &options, meter)),
+            Self::Words(name, words) => {
+                let options = ingest::Options::default();
+                Box::new(ingest::in_memory(&name, words.into_bytes(), &options).map(Unopened::from))
+            }
+            Self::Within(folder, files) => {
+                Box::new(ingest::read_within(&folder, files, &ingest::Options::default(), meter))
+            }
         }
     }
 }
@@ -245,13 +254,18 @@ mod tests {
         write("e.txt", "It happened on purpose.");
         write("f.txt", "Hail fell in Lima and Quito.");
         let words = Words::default();
-        let news = job(Sources::Paths(vec![folder.path().to_owned()]), &["Snow fell in Oslo."], &words);
+        let news = job(
+            Sources::Paths(vec![folder.path().to_owned()], ingest::Options::default()),
+            &["Snow fell in Oslo."],
+            &words,
+        );
         let fault = "! a fault in Dateline (on purpose), please report it; this article was left out";
         let empty = "! empty: there is no text in it";
         assert_eq!(told(&news), ["+ a.txt: 1", "= b.txt", "= c.txt", empty, fault, "+ f.txt: 2"]);
         let sum = Sum { added: 2, known: 2, problems: 2 };
         assert_eq!(news[news.len() - 2..], [News::Progress(sum), News::Finished { cancelled: false }]);
-        let again = job(Sources::Paths(vec![folder.path().join("f.txt")]), &[], &words);
+        let again =
+            job(Sources::Paths(vec![folder.path().join("f.txt")], ingest::Options::default()), &[], &words);
         assert_eq!(self::told(&again), ["= f.txt"]);
     }
 

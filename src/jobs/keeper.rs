@@ -86,7 +86,7 @@ pub struct Standing {
     pub redo: Option<String>,
     /// Edits in the journal.
     pub entries: usize,
-    /// Articles that are kept.
+    /// Articles that are kept, without a gap before the last of them.
     pub articles: usize,
 }
 
@@ -143,8 +143,8 @@ pub enum News {
     Nothing,
     /// Articles were ranked anew under what was decided.
     Ranked(Vec<Ranked>),
-    /// All were that hang on corrections.
-    Settled,
+    /// All is ranked that so many changes and orders to rank had made due.
+    Settled(usize),
     /// The project was made; its articles are on this shelf as soon as they are kept.
     Made(Shelf),
     /// All articles are kept.

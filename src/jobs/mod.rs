@@ -10,7 +10,8 @@ pub mod keeper;
 mod made;
 pub mod opening;
 mod ordered;
-pub mod pipeline;
+pub mod picture;
+mod pipeline;
 mod reading;
 mod rerank;
 mod tags;
@@ -39,6 +40,7 @@ pub use export::Shown;
 pub use import::Wanted;
 pub use made::made;
 pub use ordered::by_number;
+pub use picture::{Sight, is_svg, write_picture};
 pub use pipeline::{Finds, Pipeline, all_threads};
 pub use reading::{Reading, inputs, is_project};
 pub use rerank::{Changed, changes, rerank};
@@ -65,6 +67,11 @@ pub enum Event {
     Exported {
         /// What is in it.
         summary: Summary,
+        /// Where it is.
+        path: PathBuf,
+    },
+    /// The picture is written, whole.
+    Pictured {
         /// Where it is.
         path: PathBuf,
     },
@@ -115,6 +122,7 @@ impl Job {
     /// another thread when events are there and none were before.
     pub fn start(
         inputs: Vec<PathBuf>,
+        options: ingest::Options,
         geoparser: Geoparser,
         threads: NonZeroUsize,
         wake: impl Fn() + Send + Sync + 'static,
@@ -125,7 +133,7 @@ impl Job {
             // How much there is in a large folder takes a while to find out, and nothing waits for it.
             let (weighed, paths) = (Arc::clone(&metered), inputs.clone());
             thread::spawn(move || weighed.weigh(&paths));
-            geoparse(ingest::read_unopened(&inputs, &metered), None, &geoparser, threads, teller);
+            geoparse(ingest::read_unopened(&inputs, &options, &metered), None, &geoparser, threads, teller);
         });
         job.meter = Some(meter);
         job
@@ -187,6 +195,12 @@ impl Job {
         wake: impl Fn() + Send + Sync + 'static,
     ) -> Job {
         Job::spawn(wake, move |teller| export::write(&shown(), path, format, options, teller))
+    }
+
+    /// Draws a picture of the map and writes it to a file, as PNG or SVG by its name. Tells [`Event::Pictured`] or a
+    /// [`Event::Problem`].
+    pub fn picture(sight: Sight, path: PathBuf, wake: impl Fn() + Send + Sync + 'static) -> Job {
+        Job::spawn(wake, move |teller| picture::draw(&sight, path, teller))
     }
 
     fn spawn(wake: impl Fn() + Send + Sync + 'static, work: impl FnOnce(&Teller) + Send + 'static) -> Job {

@@ -92,11 +92,17 @@ impl Drop for Opening {
 /// Writes down what changed of a project's collection since it was written down last. The collection is to be that of
 /// the project as it stands, with all that follows from its edits.
 pub fn write_down(project: &mut Project, collection: &Collection, written: &mut Written) {
+    if project.read_only().is_some() {
+        return;
+    }
     let mark = mark(project);
     let parts: Vec<(String, Vec<u8>)> = collection.digest(&mark, written).collect();
     let parts: Vec<(&str, &[u8])> =
         parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-    project.keep_all(&parts);
+    if !project.keep_all(&parts) {
+        // What was not written is not to be taken for written the next time.
+        *written = Written::default();
+    }
 }
 
 /// What a collection hangs on besides the articles: the edits that are in force, in order.

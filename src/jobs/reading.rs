@@ -120,14 +120,16 @@ impl Reading {
 /// opened is a problem in its place.
 pub fn inputs(
     paths: &[PathBuf],
+    options: &ingest::Options,
     meter: &Arc<Meter>,
     geoparser: &Geoparser,
     anew: bool,
 ) -> impl Iterator<Item = Unopened> + Send + use<> {
-    let (paths, meter, geoparser) = (paths.to_vec(), Arc::clone(meter), geoparser.clone());
+    let (paths, options, meter) = (paths.to_vec(), options.clone(), Arc::clone(meter));
+    let geoparser = geoparser.clone();
     paths.into_iter().flat_map(move |path| -> Box<dyn Iterator<Item = Unopened> + Send> {
         if !is_project(&path) {
-            return Box::new(ingest::read_unopened(&[path], &meter));
+            return Box::new(ingest::read_unopened(&[path], &options, &meter));
         }
         let told = |problem: Problem| Unopened::from(Err(problem));
         match Project::read(&path) {

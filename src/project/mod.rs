@@ -406,11 +406,13 @@ impl Project {
         self.keep_all(&[(name, bytes)]);
     }
 
-    /// Keeps many at once.
-    pub fn keep_all(&mut self, all: &[(&str, &[u8])]) {
-        if let Err(error) = self.store.keep(all) {
+    /// Keeps many at once, or none of them; answers which.
+    pub fn keep_all(&mut self, all: &[(&str, &[u8])]) -> bool {
+        let kept = self.store.keep(all);
+        if let Err(error) = &kept {
             log::debug!("nothing is kept: {error}");
         }
+        kept.is_ok()
     }
 
     /// What was kept under a name.

@@ -86,8 +86,10 @@ impl Desk {
     }
 
     fn rank(&self, due: Due) {
-        if let Shelf::Open(project) = &self.shelf {
-            self.ranking.rank(due, &self.articles, project.state());
+        match &self.shelf {
+            Shelf::Open(project) => self.ranking.rank(due, &self.articles, project.state()),
+            // Nobody has said anything that articles could hang on.
+            Shelf::Unmade(..) => self.tell(News::Settled(1)),
         }
     }
 
@@ -127,6 +129,7 @@ impl Desk {
             }
             Order::RankWith(geoparser) => self.ranking.rank_with(*geoparser),
             Order::SaveAs(path) => {
+                self.following.try_again();
                 let saved = self.made().and_then(|project| project.save_as(&path));
                 match saved {
                     Ok(()) => self.tell(News::Saved(self.standing())),
@@ -198,6 +201,7 @@ impl Desk {
     /// Keeps every article that is not kept yet.
     fn keep_all(&mut self) -> Result<(), ProjectError> {
         self.made()?;
+        self.following.try_again();
         let Shelf::Open(project) = &mut self.shelf else { return Ok(()) };
         while project.read_only().is_none() && self.following.next(&self.articles).is_some() {
             self.following.step(&self.articles, project)?;
@@ -240,7 +244,7 @@ impl Desk {
 
     fn standing(&self) -> Standing {
         match &self.shelf {
-            Shelf::Open(project) => Standing::of(project),
+            Shelf::Open(project) => Standing { articles: self.following.kept(), ..Standing::of(project) },
             Shelf::Unmade(..) => Standing::default(),
         }
     }

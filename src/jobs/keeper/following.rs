@@ -35,6 +35,16 @@ impl Following {
         self.given_up = true;
     }
 
+    /// Keeps on where it was given up: somebody asked for something.
+    pub fn try_again(&mut self) {
+        self.given_up = false;
+    }
+
+    /// How many articles are kept, without a gap before them.
+    pub fn kept(&self) -> usize {
+        self.next
+    }
+
     /// Keeps some more.
     pub fn step(&mut self, articles: &Archive, project: &mut Project) -> Result<(), ProjectError> {
         let Some(next) = self.next(articles) else { return Ok(()) };
@@ -53,7 +63,7 @@ impl Following {
         articles: &Archive,
         project: &mut Project,
     ) -> Result<(), ProjectError> {
-        self.given_up = false;
+        self.try_again();
         let mut new: Vec<u32> = wanted
             .filter(|number| *number as usize >= self.next && (*number as usize) < articles.len())
             .filter(|number| !self.early.contains(number))

@@ -13,6 +13,8 @@ use super::News;
 use crate::explore::Arrival;
 use crate::gazetteer::fold;
 use crate::geoparse::Geoparser;
+use crate::jobs::ordered::guarded;
+use crate::jobs::pipeline::LEFT_OUT;
 use crate::jobs::under::{Names, Under, under};
 use crate::jobs::{all_threads, by_number};
 use crate::model::Archive;
@@ -46,8 +48,8 @@ pub(super) struct Due {
     pub articles: Vec<u32>,
     /// Names that mean something else now, folded.
     pub names: Vec<String>,
-    /// Whether it follows from a correction.
-    pub corrected: bool,
+    /// Whether every article is due.
+    pub all: bool,
 }
 
 enum Order {
@@ -58,10 +60,11 @@ enum Order {
 impl Due {
     /// What hangs on a change.
     pub fn of(sets: &[Set]) -> Due {
-        let mut due = Due { articles: Vec::new(), names: Vec::new(), corrected: true };
+        let mut due = Due { articles: Vec::new(), names: Vec::new(), all: false };
         for set in sets {
             match &set.target {
                 Target::Name(name) if set.field == Field::Means => due.names.push(name.clone()),
+                Target::Collection if set.field == Field::Results => due.all = true,
                 target => due.articles.extend(target.article()),
             }
         }
@@ -70,7 +73,7 @@ impl Due {
 
     /// Articles, whatever the reason.
     pub fn articles(articles: Vec<u32>) -> Due {
-        Due { articles, names: Vec::new(), corrected: false }
+        Due { articles, names: Vec::new(), all: false }
     }
 }
 
@@ -124,7 +127,8 @@ struct Worker {
     /// Names that mean something else now, and the articles that were looked through for them.
     names: HashSet<String>,
     looked: usize,
-    corrected: bool,
+    /// How much of what was due was not told yet to be done.
+    untold: usize,
     ends: Arc<AtomicBool>,
     tell: Box<dyn Fn(News) + Send>,
 }
@@ -138,7 +142,7 @@ impl Worker {
             waiting: BTreeSet::new(),
             names: HashSet::new(),
             looked: 0,
-            corrected: false,
+            untold: 0,
             ends,
             tell,
         }
@@ -155,8 +159,9 @@ impl Worker {
             self.look();
             self.rank_some();
             let done = self.waiting.is_empty() && self.names.is_empty();
-            if done && std::mem::take(&mut self.corrected) {
-                (self.tell)(News::Settled);
+            let settled = if done { std::mem::take(&mut self.untold) } else { 0 };
+            if settled > 0 {
+                (self.tell)(News::Settled(settled));
             }
         }
     }
@@ -167,7 +172,10 @@ impl Worker {
             Order::Rank(due, under) => {
                 (self.articles, self.state) = *under;
                 self.waiting.extend(due.articles);
-                self.corrected |= due.corrected;
+                self.untold += 1;
+                if due.all {
+                    self.waiting.extend(0..self.articles.len() as u32);
+                }
                 if !due.names.is_empty() {
                     self.names.extend(due.names);
                     self.looked = 0;
@@ -187,7 +195,8 @@ impl Worker {
         let mut told = Vec::with_capacity(some.len());
         // One article is not worth a thread.
         if let [number] = some[..] {
-            told.extend(rank(geoparser, number, articles, state, &names));
+            let work = || rank(geoparser, number, articles, state, &names);
+            told.extend(guarded(&number.to_string(), LEFT_OUT, work).ok().flatten());
         } else {
             let work = |number| rank(geoparser, number, articles, state, &names);
             let broken: Option<()> =

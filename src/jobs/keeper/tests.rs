@@ -37,7 +37,7 @@ fn settled(keeper: &Keeper, collection: &mut Collection) -> Held {
                     collection.change(one.number, one.arrival);
                 }
             }
-            News::Settled => return held.unwrap(),
+            News::Settled(_) => return held.unwrap(),
             News::Refused(reason) => panic!("{reason}"),
             _ => {}
         }
@@ -81,4 +81,31 @@ fn a_choice_is_on_the_disk_and_shown_and_undone() {
     assert!(problems.is_empty());
     assert_eq!((project.len(), project.journal().len()), (2, 1));
     assert!(project.state().is_empty());
+}
+
+#[test]
+fn everything_that_is_due_is_told_once_when_it_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let collection = found(&["Rain fell in Paris on Monday.", "Paris, Texas, is dry."]);
+    let from = From::New(folder.path().join("unsaved.dateline"), Box::new(About::new("Sample", "Ann")));
+    let keeper =
+        Keeper::start(from, collection.archive().clone(), geoparser(), Person("Ann".to_owned()), || {});
+    let until = |due: usize| {
+        let mut settled = 0;
+        while settled < due {
+            if let News::Settled(some) = keeper.wait().unwrap() {
+                settled += some;
+            }
+        }
+        assert_eq!(settled, due);
+    };
+    // Before there is a project nothing hangs on anything.
+    assert!(keeper.tell(Order::Rank(vec![0])));
+    until(1);
+    let edit: Change = Box::new(|state| {
+        state.edit("Title", [(Target::Article(0), Field::Title, Some(Value::Text("Rain".to_owned())))])
+    });
+    assert!(keeper.tell(Order::Change { edit, why: None }));
+    assert!(keeper.tell(Order::Rank(vec![1])));
+    until(2);
 }
