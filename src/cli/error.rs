@@ -1,13 +1,20 @@
 //! Why a command was not done, and its exit code.
 //! A closed pipe is no error: `dateline geoparse … | head` has got what it wanted.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::process::ExitCode;
+
+use super::terminal::shown;
 
 /// Exit code: some inputs could not be read, or the output not be written.
 pub(crate) const SOME_FAILED: u8 = 1;
 /// Exit code: the command makes no sense.
 const USAGE: u8 = 2;
+
+/// What the exit codes mean, for the help of every command that does not say it in its own words.
+pub(super) const EXIT_CODES: &str = "\
+Exit codes: 0 done, 1 something could not be read, written or found, 2 the command makes no sense, 130 interrupted.";
 
 /// What keeps a command from being done.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +28,9 @@ pub enum CliError {
     /// It could not be done.
     #[error("{0}")]
     Failed(String),
+    /// Ctrl-C was pressed.
+    #[error("interrupted")]
+    Interrupted,
     /// Whoever reads the output has had enough.
     #[error("the pipe was closed")]
     PipeClosed,
@@ -41,11 +51,11 @@ impl CliError {
         match self {
             // Help and version go to standard output and are a success.
             Self::Arguments(error) => {
-                let shown = error.print();
                 if error.use_stderr() {
+                    refuse(error);
                     return ExitCode::from(USAGE);
                 }
-                shown.map_or_else(|error| Self::stdout(&error).report(), |()| ExitCode::SUCCESS)
+                error.print().map_or_else(|error| Self::stdout(&error).report(), |()| ExitCode::SUCCESS)
             }
             Self::Usage(reason) => {
                 tell(&format!("dateline: {reason}"));
@@ -55,13 +65,24 @@ impl CliError {
                 tell(&format!("dateline: {reason}"));
                 ExitCode::from(SOME_FAILED)
             }
+            Self::Interrupted => ExitCode::from(super::interrupt::INTERRUPTED),
             Self::PipeClosed => ExitCode::SUCCESS,
         }
     }
 }
 
-/// A line on standard error. Where that is closed or full nobody is left to be told, and the work goes
+/// What clap says of arguments, which may be names of files.
+fn refuse(error: &clap::Error) {
+    let acts = |argument: std::ffi::OsString| matches!(shown(&argument.to_string_lossy()), Cow::Owned(_));
+    if std::env::args_os().any(acts) {
+        error.render().to_string().lines().for_each(tell);
+    } else {
+        let _ = error.print();
+    }
+}
+
+/// A line on standard error, whatever is in the names and words of it. Where that is closed or full nobody is left to be told, and the work goes
 /// on: `eprintln!` would panic at `dateline geoparse … 2>&1 | head -1`.
 pub(crate) fn tell(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
+    let _ = writeln!(io::stderr(), "{}", shown(line));
 }

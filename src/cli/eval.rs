@@ -12,16 +12,19 @@ use std::sync::atomic::AtomicBool;
 use serde::Serialize;
 use serde_json::ser::{PrettyFormatter, Serializer};
 
-use super::error::{SOME_FAILED, tell};
+use super::error::SOME_FAILED;
 use super::gazetteer::Which;
 use super::homes::Told;
 use super::progress::Progress;
+use super::settled;
+use super::talk::note;
+use super::terminal::Stdout;
 use super::{CliError, gold};
 use crate::eval::{EvalError, Gold, Options, Predictions, Report};
 use crate::export::{TargetFile, WriteError};
 use crate::geoparse::Geoparser;
 use crate::ingest;
-use crate::jobs::{Finds, Pipeline, all_threads, is_project};
+use crate::jobs::{Finds, Pipeline, is_project};
 use crate::model::Kind;
 
 const EXAMPLES: &str = "\
@@ -114,7 +117,7 @@ pub(super) fn run(args: Args) -> Result<ExitCode, CliError> {
         true => gold::gold(&args.gold, &geoparser)?,
         false => Gold::read(&name, &read(&args.gold)?).map_err(failed)?,
     };
-    gold.notes.iter().for_each(|note| tell(&format!("dateline: {note}")));
+    gold.notes.iter().for_each(|said| note(&format!("dateline: {said}")));
     gold.articles.iter_mut().flat_map(|article| &mut article.toponyms).for_each(|toponym| {
         toponym.know(|id| gazetteer.place(gazetteer.by_id(id)?));
     });
@@ -131,9 +134,9 @@ pub(super) fn run(args: Args) -> Result<ExitCode, CliError> {
     if let Some((path, file)) = page {
         write_page(path, file, &report.html(&args.title(&name)))?;
     }
-    io::stdout()
-        .lock()
-        .write_all(args.printed(&report)?.as_bytes())
+    let mut out = Stdout::open();
+    out.write_all(args.printed(&report)?.as_bytes())
+        .and_then(|()| out.flush())
         .map_err(|error| CliError::stdout(&error))?;
     Ok(if lost == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
 }
@@ -174,7 +177,7 @@ fn geoparse(
     gold: &Gold,
     geoparser: &Geoparser,
 ) -> Result<(Predictions, usize), CliError> {
-    let threads = args.threads.unwrap_or_else(all_threads);
+    let threads = settled::threads(args.threads);
     let pipeline = Pipeline { geoparser, threads, given_spans: args.given, finds: Finds::PLACES };
     let articles = ingest::json_lines(name, Cursor::new(gold.blind(args.given)));
     let (mut predictions, mut measured) = (Predictions::default(), 0);

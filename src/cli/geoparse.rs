@@ -1,31 +1,38 @@
 //! `dateline geoparse`: files in, places out, without a window.
 //! Results stream in the order of the inputs; what cannot be read is told and loses nothing else.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::error::SOME_FAILED;
 use super::gazetteer::Which;
 use super::homes::Told;
+use super::narrow::Narrow;
 use super::progress::Progress;
-use super::{CliError, given_events};
+use super::reading::Reading;
+use super::terminal::Stdout;
+use super::{CliError, given_events, interrupt, settled};
 use crate::export::{Exporter, Format, Options, Rows, Summary, TargetFile, WriteError};
 use crate::geoparse::Geoparser;
-use crate::jobs::{Finds, Pipeline, all_threads, inputs};
+use crate::jobs::{Finds, Pipeline, inputs};
 use crate::model::{Kind, Problem};
+use crate::settings;
 
 const EXAMPLES: &str = "\
 Examples:
   dateline geoparse articles/ -o places.geojson
   dateline geoparse article.txt --format csv
   dateline geoparse articles/ --rows events -o events.geojson
+  dateline geoparse articles/ --rows places --country LY,EG -o places.kmz
+  dateline geoparse articles/ --from 2016-10 --to 2017 --min-score 0.8 -o sure.gpkg
+  dateline geoparse articles/ --title 'Unrest in May' -o report.html    a page to read and to send
   dateline geoparse articles/ --kinds all --unresolved -o mentions.csv
   dateline geoparse articles/ --homes homes.tsv -o places.csv
   dateline geoparse articles/ --with-text -o read.jsonl    opens again with `dateline read.jsonl`
@@ -34,6 +41,14 @@ Examples:
 ";
 
 const AFTER: &str = "\
+Formats out, by the end of the file's name: .geojson, .geojsonl, .csv, .kml, .kmz, .gpkg, .fgb (FlatGeobuf) and .parquet
+(GeoParquet) have rows of every sort, and all the same columns. A .gpkg has a table for each sort, with keys between them:
+with --rows events the events that are asked for and the mentions of their places, otherwise the mentions that are asked
+for and the events that happened there. Rows of articles stand for all articles, those without a place too.
+
+Tables in: a row is an article. Which column holds its text, its title and the rest is guessed by the columns' names and
+by what stands in them; --column says otherwise. The same holds for fields of JSON that are not called as below.
+
 JSON Lines in: an object a line with \"id\" and \"text\", optionally \"title\", \"date\", \"source\", \"url\",
 and \"toponyms\": [{\"start\", \"end\"}] in code points for --given-spans,
 \"event\": {\"start\", \"end\"} for --given-events, which writes {\"id\", \"locations\": [{\"start\", \"end\"}]}.
@@ -43,13 +58,16 @@ named, also while it is open; one that lies in a folder is passed over. Every ro
 auto, confirmed, corrected or added, \"decided_by\" the program or the person. What was rejected is written with
 --with-text alone, as \"rejected\".
 
-Exit codes: 0 all inputs were read, 1 some could not be read, 2 the command makes no sense.";
+Exit codes: 0 all inputs were read, 1 some could not be read, 2 the command makes no sense, 130 interrupted.";
+
+/// How long a run that is interrupted has to end by itself: standard input may have nothing to say for hours.
+pub(super) const GRACE: Duration = Duration::from_secs(2);
 
 /// Finds and places the mentions in articles, without a window
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES, after_help = AFTER, help_template = super::TEMPLATE)]
 pub(super) struct Args {
-    /// Files and folders of articles (.txt, .md, .jsonl), and projects (.dateline); `-` is standard input
+    /// Files and folders of articles, archives, mail and tables, and projects (.dateline); `-` is standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 
@@ -66,7 +84,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "KINDS", value_parser = kinds)]
     kinds: Option<Kinds>,
 
-    /// What a row stands for: a mention of a place, or an event with its place
+    /// What a row stands for: a mention of a place, an event with its place, a place with how often it is mentioned, or an
+    /// article with the place that it is about most
     #[arg(long, value_name = "ROWS", value_parser = row_names(), default_value = "mentions")]
     rows: Rows,
 
@@ -74,9 +93,13 @@ pub(super) struct Args {
     #[arg(long)]
     unresolved: bool,
 
-    /// jsonl: adds the text, so that the file opens again without being geoparsed anew
+    /// jsonl: adds the text, so that the file opens again without being geoparsed anew; html: texts to read in it
     #[arg(long)]
     with_text: bool,
+
+    /// html: what stands above the report
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
 
     /// csv: begins with a byte order mark, for Excel
     #[arg(long)]
@@ -103,10 +126,16 @@ pub(super) struct Args {
     no_events: bool,
 
     #[command(flatten)]
+    narrow: Narrow,
+
+    #[command(flatten)]
     which: Which,
 
     #[command(flatten)]
     homes: Told,
+
+    #[command(flatten)]
+    reading: Reading,
 
     /// Articles to work on at once; all processors unless told
     #[arg(short = 'j', long, value_name = "N")]
@@ -115,19 +144,10 @@ pub(super) struct Args {
 
 /// A list of kinds as one argument.
 #[derive(Clone, Debug)]
-struct Kinds(Vec<Kind>);
+pub(super) struct Kinds(pub(super) Vec<Kind>);
 
-fn kinds(list: &str) -> Result<Kinds, String> {
-    let kind = |name: &str| match name {
-        "all" => Ok(Kind::ALL.to_vec()),
-        name => {
-            Kind::ALL.into_iter().find(|kind| kind.as_str() == name).map(|kind| vec![kind]).ok_or_else(|| {
-                format!("“{name}” is no kind: choose name, demonym, embedded, coordinate or all")
-            })
-        }
-    };
-    let kinds: Result<Vec<_>, _> = list.split(',').map(str::trim).map(kind).collect();
-    Ok(Kinds(kinds?.concat()))
+pub(super) fn kinds(list: &str) -> Result<Kinds, String> {
+    settings::kinds(list).map(Kinds)
 }
 
 fn format_names() -> impl TypedValueParser<Value = Format> {
@@ -147,34 +167,56 @@ impl Args {
             (None, Some(path)) => {
                 Format::of_path(path).map_err(|error| CliError::Usage(error.to_string()))?
             }
-            (None, None) => Format::GeoJson,
+            (None, None) => settled::settings().format.unwrap_or(Format::GeoJson),
         };
-        if self.with_text && format != Format::JsonLines {
-            return Err(CliError::Usage("--with-text goes with jsonl only".to_owned()));
+        if self.with_text && !matches!(format, Format::JsonLines | Format::Report) {
+            return Err(CliError::Usage("--with-text goes with jsonl and html only".to_owned()));
+        }
+        if self.title.is_some() && format != Format::Report {
+            return Err(CliError::Usage("--title goes with html only".to_owned()));
         }
         if self.bom && format != Format::Csv {
             return Err(CliError::Usage("--bom goes with csv only".to_owned()));
         }
-        if self.rows == Rows::Events && (format == Format::JsonLines || self.no_events) {
-            let why = if self.no_events { "--no-events" } else { "jsonl, a line of which is an article" };
-            return Err(CliError::Usage(format!("--rows events does not go with {why}")));
+        self.check_rows(format)?;
+        if format.is_binary() && self.output.is_none() && io::stdout().is_terminal() {
+            let why = "is nothing for a terminal: name a file with -o, or lead it to another program";
+            return Err(CliError::Usage(format!("{format} {why}")));
         }
         Ok(format)
+    }
+
+    /// Refuses rows that the format does not have.
+    fn check_rows(&self, format: Format) -> Result<(), CliError> {
+        let rows = self.rows.as_str();
+        let refused = |why: &str| Err(CliError::Usage(format!("--rows {rows} does not go with {why}")));
+        match self.rows {
+            Rows::Mentions => Ok(()),
+            _ if format == Format::JsonLines => refused("jsonl, a line of which is an article"),
+            Rows::Events if self.no_events => refused("--no-events"),
+            Rows::Events => Ok(()),
+            _ if !format.is_table() => refused(&format!("{format}, which has mentions")),
+            // A GeoPackage has mentions and events as well.
+            _ if self.unresolved && format != Format::GeoPackage => refused("--unresolved"),
+            Rows::Places | Rows::Articles => Ok(()),
+        }
     }
 
     fn finds(&self) -> Finds {
         Finds { dates: !self.no_dates, events: !self.no_events }
     }
 
-    fn options(&self) -> Options {
-        Options {
+    fn options(&self) -> Result<Options, CliError> {
+        Ok(Options {
             rows: self.rows,
-            kinds: self.kinds.clone().map(|kinds| kinds.0),
+            kinds: self.kinds.clone().map(|kinds| kinds.0).or_else(|| settled::settings().kinds.clone()),
+            only: self.narrow.only()?,
             unresolved: self.unresolved,
             with_text: self.with_text,
             byte_order_mark: self.bom,
+            title: self.title.clone(),
             created: None,
-        }
+        })
     }
 }
 
@@ -191,7 +233,8 @@ impl Args {
             (self.no_dates, "--no-dates"),
             (self.no_events, "--no-events"),
         ];
-        if let Some((_, option)) = beside.into_iter().find(|&(told, _)| told) {
+        let beside = beside.into_iter().find(|&(told, _)| told).map(|(_, option)| option);
+        if let Some(option) = beside.or(self.narrow.told()) {
             return Err(CliError::Usage(format!("--given-events does not go with {option}")));
         }
         match self.format()? {
@@ -206,18 +249,22 @@ pub(super) fn run(args: Args) -> Result<ExitCode, CliError> {
     if args.given_events {
         args.check_given_events()?;
     }
-    let format = args.format()?;
+    let (format, options) = (args.format()?, args.options()?);
     let gazetteer = args.which.open()?;
     let homes = args.homes.read(&gazetteer)?;
     let geoparser = Geoparser::new(gazetteer).with_homes(homes);
     let output = Output::open(args.output.as_deref())?;
+    log::info!("{} at once, written as {}", settled::threads(args.threads), format.as_str());
     let failed = |error: io::Error| write_failed(args.output.as_deref(), &error);
     if args.given_events {
         return given_events(&args, &geoparser, output);
     }
-    let mut exporter = Exporter::start(output, format, args.options()).map_err(failed)?;
+    let mut exporter = Exporter::start(output, format, options).map_err(failed)?;
     let mut progress = Progress::start(args.output.is_none());
     let unread = geoparse(&args, &geoparser, &mut exporter, &mut progress).map_err(failed)?;
+    if interrupt::came() {
+        return Err(CliError::Interrupted);
+    }
     let (output, summary) = exporter.finish().map_err(failed)?;
     let unread = unread + nothing_found(&args.paths, unread, summary, &mut progress);
     // A file from another run is worth more than one without articles.
@@ -235,12 +282,12 @@ fn geoparse(
     exporter: &mut Exporter<Output>,
     progress: &mut Progress,
 ) -> io::Result<usize> {
-    let threads = args.threads.unwrap_or_else(all_threads);
+    let threads = settled::threads(args.threads);
     let pipeline = Pipeline { geoparser, threads, given_spans: args.given_spans, finds: args.finds() };
     let mut unread = 0;
     let meter = Arc::default();
-    let inputs = inputs(&args.paths, &meter, geoparser, args.anew);
-    let failure = pipeline.run(inputs, &AtomicBool::new(false), |outcome| {
+    let inputs = inputs(&args.paths, &args.reading.options(), &meter, geoparser, args.anew);
+    let failure = pipeline.run(inputs, interrupt::wanted(GRACE), |outcome| {
         let article = match outcome {
             Ok(article) => article,
             Err(problem) => {
@@ -265,10 +312,20 @@ fn geoparse(
 
 /// Tells where the given events happened.
 fn given_events(args: &Args, geoparser: &Geoparser, mut output: Output) -> Result<ExitCode, CliError> {
-    let threads = args.threads.unwrap_or_else(all_threads);
+    let threads = settled::threads(args.threads);
     let mut progress = Progress::start(args.output.is_none());
-    let told = given_events::tell(geoparser, threads, &args.paths, &mut output, &mut progress);
+    let told = given_events::tell(
+        geoparser,
+        threads,
+        &args.paths,
+        &args.reading.options(),
+        &mut output,
+        &mut progress,
+    );
     let (answered, unread) = told.map_err(|error| write_failed(args.output.as_deref(), &error))?;
+    if interrupt::came() {
+        return Err(CliError::Interrupted);
+    }
     let summary = Summary { articles: answered, ..Summary::default() };
     let unread = unread + nothing_found(&args.paths, unread, summary, &mut progress);
     if unread == 0 || answered > 0 {
@@ -280,7 +337,12 @@ fn given_events(args: &Args, geoparser: &Geoparser, mut output: Output) -> Resul
 
 /// Tells when files and folders held no article at all: 1 problem. Empty standard input is nothing
 /// unusual between programs.
-fn nothing_found(paths: &[PathBuf], unread: usize, summary: Summary, progress: &mut Progress) -> usize {
+pub(super) fn nothing_found(
+    paths: &[PathBuf],
+    unread: usize,
+    summary: Summary,
+    progress: &mut Progress,
+) -> usize {
     let named: Vec<_> = paths.iter().filter(|path| path.as_os_str() != "-").collect();
     let Some(first) = named.first().filter(|_| summary.articles == 0 && unread == 0) else {
         return 0;
@@ -301,14 +363,14 @@ fn write_failed(path: Option<&Path>, error: &io::Error) -> CliError {
 
 /// Where the results go.
 enum Output {
-    Stdout(BufWriter<StdoutLock<'static>>),
+    Stdout(Stdout),
     File(TargetFile),
 }
 
 impl Output {
     fn open(path: Option<&Path>) -> Result<Self, CliError> {
         match path {
-            None => Ok(Self::Stdout(BufWriter::new(io::stdout().lock()))),
+            None => Ok(Self::Stdout(Stdout::open())),
             Some(path) => {
                 TargetFile::create(path).map(Self::File).map_err(|error| CliError::Failed(error.to_string()))
             }

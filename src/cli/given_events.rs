@@ -6,10 +6,11 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 
 use serde::Serialize;
 
+use super::geoparse::GRACE;
+use super::interrupt;
 use super::progress::Progress;
 use crate::events;
 use crate::geoparse::Geoparser;
@@ -29,15 +30,16 @@ pub(super) fn tell(
     geoparser: &Geoparser,
     threads: NonZeroUsize,
     paths: &[PathBuf],
+    options: &crate::ingest::Options,
     output: &mut impl Write,
     progress: &mut Progress,
 ) -> io::Result<(usize, usize)> {
     let meter = Arc::default();
-    let inputs = inputs(paths, &meter, geoparser, false);
+    let inputs = inputs(paths, options, &meter, geoparser, false);
     let pipeline = Pipeline { geoparser, threads, given_spans: false, finds: Finds::PLACES };
     let (mut answered, mut failed) = (0, 0);
     let prepare = |geoparsed: Box<Geoparsed>| answer(geoparser, &geoparsed);
-    let broken = pipeline.run_with(inputs, &AtomicBool::new(false), prepare, |outcome| {
+    let broken = pipeline.run_with(inputs, interrupt::wanted(GRACE), prepare, |outcome| {
         match outcome.and_then(|answer| answer) {
             Ok(answer) => {
                 answered += 1;

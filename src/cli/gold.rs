@@ -18,17 +18,10 @@ use crate::project::Project;
 
 /// The corrections of a project as gold.
 pub(super) fn gold(path: &Path, geoparser: &Geoparser) -> Result<Gold, CliError> {
-    let mut times: HashMap<String, usize> = HashMap::new();
     let mut lines = String::new();
-    each(path, geoparser, |mut article| {
+    each(path, geoparser, |article| {
         if article.mentions.iter().all(|mention| mention.how() == How::Auto) {
             return Ok(());
-        }
-        // Articles of two folders may be called the same, and are gold one by one.
-        let time = times.entry(article.article.id.clone()).or_default();
-        *time += 1;
-        if *time > 1 {
-            article.article.id = format!("{}~{time}", article.article.id);
         }
         lines.push_str(&line(&article).to_string());
         lines.push('\n');
@@ -73,12 +66,20 @@ fn each(
     let (project, problems) = Project::read(path).map_err(|error| CliError::Failed(error.to_string()))?;
     problems.iter().for_each(|problem| tell(&format!("dateline: {}: {}", problem.place, problem.reason)));
     let reading = Reading::new(&project, geoparser.clone());
+    // Articles of two folders may be called the same, and are looked at one by one: gold and predictions number them
+    // alike, whether anything was decided in them or not.
+    let mut times: HashMap<String, usize> = HashMap::new();
     for number in 0..project.len() as u32 {
         // Figures over a part of a corpus would look like figures over the whole of it.
         let read = reading.get(number);
         let read =
             read.map_err(|problem| CliError::Failed(format!("{}: {}", problem.place, problem.reason)))?;
-        if let Some(article) = read {
+        if let Some(mut article) = read {
+            let time = times.entry(article.article.id.clone()).or_default();
+            *time += 1;
+            if *time > 1 {
+                article.article.id = format!("{}~{time}", article.article.id);
+            }
             take(article).map_err(failed)?;
         }
     }

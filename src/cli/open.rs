@@ -1,10 +1,11 @@
 //! `dateline open`: the window.
 //! Where no window can be shown, one sentence says so and names the command that needs none.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::CliError;
+use super::{CliError, settled};
+use crate::ingest::Options;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,6 +21,16 @@ pub(super) struct Args {
     /// Files and folders of articles (.txt, .md, .jsonl), or one project (.dateline); the sample where there are none
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+
+    /// Reads addresses on the web too: https://…, and lists of them (.urls). Each is asked once, and nothing else is
+    #[arg(long)]
+    pub(super) online: bool,
+}
+
+/// Whether it is no file: standard input, or an address on the web.
+fn is_elsewhere(path: &Path) -> bool {
+    path.as_os_str() == "-"
+        || path.to_str().is_some_and(|path| path.starts_with("http://") || path.starts_with("https://"))
 }
 
 /// What to do instead.
@@ -27,25 +38,25 @@ const INSTEAD: &str = "`dateline geoparse PATH…` does the work without a windo
 
 pub(super) fn run(args: Args) -> Result<ExitCode, CliError> {
     // A mistyped subcommand arrives here as a path; a window with nothing in it would not say so.
-    let missing = |path: &PathBuf| path.as_os_str() != "-" && !path.exists();
+    let missing = |path: &PathBuf| !is_elsewhere(path) && !path.exists();
     if let Some(path) = args.paths.first().filter(|_| args.paths.iter().all(missing)) {
         return Err(CliError::Failed(format!("no such file or folder: {}", path.display())));
     }
-    window(args.paths)
+    window(args.paths, &settled::reading(args.online))
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(_paths: Vec<PathBuf>) -> Result<ExitCode, CliError> {
+fn window(_paths: Vec<PathBuf>, _options: &Options) -> Result<ExitCode, CliError> {
     Err(CliError::Failed(format!("the window is not part of this build; {INSTEAD}")))
 }
 
 #[cfg(feature = "gui")]
-fn window(paths: Vec<PathBuf>) -> Result<ExitCode, CliError> {
+fn window(paths: Vec<PathBuf>, options: &Options) -> Result<ExitCode, CliError> {
     if !display() {
         return Err(CliError::Failed(format!("there is no display to open a window on; {INSTEAD}")));
     }
     // The window's libraries are looked for at run time, and some that are missing are a panic.
-    match super::fault::caught(|| crate::app::run(paths)) {
+    match super::fault::caught(|| crate::app::run(paths, options)) {
         Ok(Ok(())) => Ok(ExitCode::SUCCESS),
         Ok(Err(error)) => {
             let error = without_source_lines(&error.to_string());

@@ -8,6 +8,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::error::tell;
+use super::talk::{self, can_be_drawn_over};
 use crate::ingest::Meter;
 use crate::model::Problem;
 
@@ -19,7 +20,10 @@ pub(super) struct Progress {
 
 impl Progress {
     pub(super) fn start(results_on_stdout: bool) -> Self {
-        let bar = if stderr().is_terminal() && !(results_on_stdout && stdout().is_terminal()) {
+        let bar = if can_be_drawn_over()
+            && stderr().is_terminal()
+            && !(results_on_stdout && stdout().is_terminal())
+        {
             let bar = ProgressBar::new_spinner();
             if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} articles, {rate}, {elapsed}") {
                 bar.set_style(style.with_key("rate", rate));
@@ -39,7 +43,7 @@ impl Progress {
     /// One problem, one line, whatever is in a file's name.
     pub(super) fn problem(&mut self, problem: &Problem) {
         self.problems += 1;
-        self.note(&format!("{}: {}", problem.place, problem.reason));
+        self.say(tell, &format!("{}: {}", problem.place, problem.reason));
     }
 
     /// Names the projects that lay in folders and were not read. That is no problem.
@@ -51,7 +55,11 @@ impl Progress {
 
     /// Something to know, on a line of its own.
     pub(super) fn note(&self, line: &str) {
-        self.bar.suspend(|| tell(&format!("dateline: {}", one_line(line))));
+        self.say(talk::note, line);
+    }
+
+    fn say(&self, say: fn(&str), line: &str) {
+        self.bar.suspend(|| say(&format!("dateline: {line}")));
     }
 
     /// Takes the line away and tells how many problems there were.
@@ -59,8 +67,8 @@ impl Progress {
         self.bar.finish_and_clear();
         match self.problems {
             0 => {}
-            1 => tell("dateline: 1 problem"),
-            count => tell(&format!("dateline: {count} problems")),
+            1 => talk::note("dateline: 1 problem"),
+            count => talk::note(&format!("dateline: {count} problems")),
         }
     }
 }
@@ -75,7 +83,7 @@ const PARTS: u64 = 1000;
 
 impl Share {
     pub(super) fn start() -> Self {
-        if !stderr().is_terminal() {
+        if !(can_be_drawn_over() && stderr().is_terminal()) {
             return Self { bar: ProgressBar::hidden() };
         }
         let bar = ProgressBar::new(PARTS);
@@ -100,8 +108,8 @@ impl Share {
         });
     }
 
-    /// Something to know, on a line of its own.
-    pub(super) fn note(&self, line: &str) {
+    /// A problem, on a line of its own.
+    pub(super) fn problem(&self, line: &str) {
         self.bar.suspend(|| tell(line));
     }
 
@@ -109,11 +117,6 @@ impl Share {
     pub(super) fn finish(self) {
         self.bar.finish_and_clear();
     }
-}
-
-/// A line of terminal, whatever is in a file's name.
-fn one_line(line: &str) -> String {
-    line.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 fn rate(state: &ProgressState, out: &mut dyn fmt::Write) {

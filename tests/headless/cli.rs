@@ -299,7 +299,7 @@ fn commands_that_make_no_sense() {
     check(&["geoparse", "a.txt", "--format", "shp"], "geojsonl");
     check(&["geoparse", "a.txt", "-o", "places.shp"], "does not tell the format");
     check(&["geoparse", "a.txt", "--kinds", "name,person"], "“person” is no kind");
-    check(&["geoparse", "a.txt", "--with-text"], "--with-text goes with jsonl only");
+    check(&["geoparse", "a.txt", "--with-text"], "--with-text goes with jsonl and html only");
     check(&["geoparse", "a.txt", "--bom"], "--bom goes with csv only");
     check(&["geoparse", "a.txt", "--rows", "towns"], "invalid value 'towns'");
     check(

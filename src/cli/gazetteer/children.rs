@@ -1,13 +1,14 @@
 //! `dateline gazetteer children`: what lies immediately in a place.
 //! A town lies in its county, not in its state: the counties come first, and their towns when asked for.
 
-use std::io::{self, BufWriter, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use super::print::{self, Found};
 use super::which::Which;
 use crate::cli::CliError;
 use crate::cli::error::SOME_FAILED;
+use crate::cli::terminal::Stdout;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -50,7 +51,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CliError> {
     };
     let rows = gazetteer.children(around, args.limit).into_iter();
     let found: Vec<Found> = rows.filter_map(|row| Found::of(&gazetteer, row)).collect();
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = Stdout::open();
     print::places(&mut out, &found, args.json)
         .and_then(|()| out.flush())
         .map_err(|error| CliError::stdout(&error))?;

@@ -1,13 +1,14 @@
 //! `dateline gazetteer find`: what the gazetteers know by a name.
 //! Candidates come in order of prominence under that name, not in the order an article would call for.
 
-use std::io::{self, BufRead, BufWriter, Write};
+use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 
 use super::print::{self, Found};
 use super::which::Which;
 use crate::cli::CliError;
 use crate::cli::error::SOME_FAILED;
+use crate::cli::terminal::Stdout;
 use crate::gazetteer::{Gazetteer, Hit};
 
 const EXAMPLES: &str = "\
@@ -59,7 +60,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, CliError> {
     let gazetteer = args.which.open()?;
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = Stdout::open();
     let mut any = false;
     for name in &args.names {
         if name == "-" {

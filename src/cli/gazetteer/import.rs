@@ -6,15 +6,17 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Instant;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
 use crate::cli::CliError;
-use crate::cli::error::{SOME_FAILED, tell};
+use crate::cli::error::SOME_FAILED;
+use crate::cli::interrupt;
 use crate::cli::progress::Share;
+use crate::cli::talk::note;
+use crate::cli::terminal::Stdout;
 use crate::export::TargetFile;
 use crate::gazetteer::import::{At, Field, ImportError, Options, Refused, Report, Told, import};
 
@@ -46,6 +48,8 @@ Exit codes: 0 all rows were read, 1 some were refused or nothing was made, 2 the
 
 /// Refused rows that are told one by one.
 const TOLD: u64 = 20;
+/// How long an import that is interrupted has to clear up: a step of sorting may take so long.
+const GRACE: Duration = Duration::from_secs(60);
 /// How to tell what the columns of a table are.
 const COLUMNS_HINT: &str = "Columns are told as in `--column name=Ort --column lat=2 --column lon=3`";
 
@@ -101,7 +105,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CliError> {
         rank: args.rank,
     };
     let mut refusals = args.report.as_deref().map(Refusals::create).transpose()?;
-    let stop = interrupted();
+    let stop = interrupt::wanted(GRACE);
     let mut progress = Share::start();
     let mut refused_so_far = 0;
     let outcome = import(&args.sources, &args.output, &options, &mut |told| {
@@ -111,7 +115,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CliError> {
             Told::Refused(refused) => {
                 refused_so_far += 1;
                 if refused_so_far <= TOLD {
-                    progress.note(&one_line(&format!("dateline: {refused}")));
+                    progress.problem(&format!("dateline: {refused}"));
                 }
                 if let Some(refusals) = &mut refusals {
                     refusals.add(refused);
@@ -138,28 +142,15 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CliError> {
     Ok(if report.refused_count == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
 }
 
-/// Becomes true when a person presses Ctrl-C. Pressed again, it ends the program as it always does.
-fn interrupted() -> Arc<AtomicBool> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let seen = Arc::clone(&stop);
-    // Where the system has no such signal, the program ends at once and leaves its drafts.
-    let _ = ctrlc::set_handler(move || {
-        if seen.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    });
-    stop
-}
-
 fn tell_report(report: &Report, started: Instant) {
     let untold = report.refused_count.saturating_sub(TOLD);
     if untold > 0 {
-        tell(&format!("dateline: {untold} more refused rows; --report FILE gets all of them"));
+        note(&format!("dateline: {untold} more refused rows; --report FILE gets all of them"));
     }
     for source in &report.sources {
         let refused =
             if source.refused == 0 { String::new() } else { format!(", {} refused", source.refused) };
-        tell(&one_line(&format!("{}: {}, {} rows{refused}", source.file, source.read_as, source.rows)));
+        note(&format!("{}: {}, {} rows{refused}", source.file, source.read_as, source.rows));
     }
     let written = report.written;
     let mut line = format!("{} places, {} names", written.places, written.names);
@@ -172,12 +163,7 @@ fn tell_report(report: &Report, started: Instant) {
         line.push_str(&format!(", {count} {what}"));
     }
     let megabytes = written.bytes as f64 / 1e6;
-    tell(&format!("{line}; {megabytes:.1} MB in {:.1} s", started.elapsed().as_secs_f64()));
-}
-
-/// A report is a line for each matter, whatever is in a name.
-fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    note(&format!("{line}; {megabytes:.1} MB in {:.1} s", started.elapsed().as_secs_f64()));
 }
 
 #[derive(Serialize)]
@@ -219,9 +205,10 @@ fn print_json(report: &Report, started: Instant) -> io::Result<()> {
         bytes: report.written.bytes,
         seconds: (started.elapsed().as_secs_f64() * 10.0).round() / 10.0,
     };
-    let mut out = io::stdout().lock();
+    let mut out = Stdout::open();
     serde_json::to_writer(&mut out, &imported)?;
-    writeln!(out)
+    writeln!(out)?;
+    out.flush()
 }
 
 /// The file of all refused rows.

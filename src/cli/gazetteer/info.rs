@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use serde::Serialize;
 
 use crate::cli::CliError;
+use crate::cli::terminal::Stdout;
 use crate::gazetteer::{Gazetteer, Row};
 
 const EXAMPLES: &str = "\
@@ -59,7 +60,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CliError> {
     };
     let gazetteer = gazetteer.map_err(|error| CliError::Failed(error.to_string()))?;
     let info = info(args, &gazetteer);
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = Stdout::open();
     let printed = if args.json {
         serde_json::to_writer(&mut out, &info).map_err(io::Error::from).and_then(|()| writeln!(out))
     } else {

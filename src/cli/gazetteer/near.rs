@@ -1,13 +1,14 @@
 //! `dateline gazetteer near`: what lies about a point.
 //! Nearest first by the points that stand for places: a country is as near as its middle.
 
-use std::io::{self, BufWriter, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use super::print::{self, Found};
 use super::which::Which;
 use crate::cli::CliError;
 use crate::cli::error::SOME_FAILED;
+use crate::cli::terminal::Stdout;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -73,7 +74,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CliError> {
         .filter(|&(_, metres)| metres <= within)
         .filter_map(|(row, metres)| Found::at(&gazetteer, row, metres))
         .collect();
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = Stdout::open();
     print::places(&mut out, &found, args.json)
         .and_then(|()| out.flush())
         .map_err(|error| CliError::stdout(&error))?;

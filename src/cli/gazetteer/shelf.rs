@@ -2,7 +2,7 @@
 //! The window keeps the same list.
 
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::cli::CliError;
 use crate::cli::error::SOME_FAILED;
+use crate::cli::terminal::Stdout;
 use crate::gazetteer::{Gazetteer, GazetteerError, Kept, Shelf, ShelfError};
 
 const LIST_EXAMPLES: &str = "\
@@ -139,7 +140,7 @@ fn print(shelf: &Shelf, json: bool) -> Result<ExitCode, CliError> {
     };
     let mut all: Vec<Listed> = shelf.kept().iter().map(on_the_shelf).collect();
     all.push(listed(None, Gazetteer::embedded()));
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = Stdout::open();
     let printed = if json {
         serde_json::to_writer(&mut out, &all).map_err(io::Error::from).and_then(|()| writeln!(out))
     } else {

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::cli::CliError;
 use crate::cli::error::{SOME_FAILED, tell};
+use crate::cli::terminal::Stdout;
 use crate::gazetteer::Gazetteer;
 
 const EXAMPLES: &str = "\
@@ -43,7 +44,7 @@ struct Verified {
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, CliError> {
-    let mut out = io::stdout().lock();
+    let mut out = Stdout::open();
     let mut sound = true;
     for file in &args.files {
         let problem = Gazetteer::verify(file).err().map(|error| error.to_string());
@@ -59,7 +60,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CliError> {
             }
             None => writeln!(out, "{}: sound", verified.file),
         };
-        printed.map_err(|error| CliError::stdout(&error))?;
+        printed.and_then(|()| out.flush()).map_err(|error| CliError::stdout(&error))?;
     }
     Ok(if sound { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
 }

@@ -23,6 +23,14 @@ pub(crate) struct Which {
 
 impl Which {
     pub(crate) fn open(&self) -> Result<Gazetteer, CliError> {
+        let gazetteer = self.stacked()?;
+        for about in gazetteer.about() {
+            log::info!("names are looked up in {}", about.title);
+        }
+        Ok(gazetteer)
+    }
+
+    fn stacked(&self) -> Result<Gazetteer, CliError> {
         let failed = |error: GazetteerError| CliError::Failed(error.to_string());
         if self.files.is_empty() && !self.no_shelf {
             return shelved().map_err(failed);

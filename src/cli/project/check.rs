@@ -5,6 +5,8 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use serde::Serialize;
+
 use super::print;
 use crate::cli::CliError;
 use crate::cli::error::SOME_FAILED;
@@ -14,10 +16,13 @@ use crate::project::Project;
 const EXAMPLES: &str = "\
 Examples:
   dateline project check derna.dateline
+  dateline project check derna.dateline --json
 ";
 
 const AFTER: &str = "\
 What is damaged is named on standard error, line by line. `dateline project rescue` writes what is whole into a new file.
+
+With --json: an object on one line with \"file\", \"whole\", \"damaged\" (in how many places), \"articles\" and \"edits\".
 
 Exit codes: 0 all of it is whole, 1 some of it is damaged, or it does not open, 2 the command makes no sense.";
 
@@ -28,11 +33,35 @@ pub(super) struct Args {
     /// The project
     #[arg(value_name = "PROJECT")]
     project: PathBuf,
+
+    /// Print a JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Checked {
+    file: String,
+    whole: bool,
+    damaged: usize,
+    articles: usize,
+    edits: usize,
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, CliError> {
     let (project, damaged) = print::read(&args.project)?;
     let damaged = damaged + articles(&project);
+    if args.json {
+        let checked = Checked {
+            file: args.project.display().to_string(),
+            whole: damaged == 0,
+            damaged,
+            articles: project.len(),
+            edits: project.journal().len(),
+        };
+        print::print(|out| print::json(out, &checked))?;
+        return Ok(if damaged == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) });
+    }
     let articles = print::counted(project.len(), "article");
     let edits = print::counted(project.journal().len(), "edit");
     print::print(|out| match damaged {

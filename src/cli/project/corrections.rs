@@ -69,7 +69,7 @@ struct ExportArgs {
 
 /// Takes in what others said of the same articles
 #[derive(Debug, clap::Args)]
-#[command(before_help = IMPORT_EXAMPLES, after_help = IMPORT_AFTER, help_template = crate::cli::TEMPLATE)]
+#[command(before_help = IMPORT_EXAMPLES, after_help = format!("{}\n\n{IMPORT_AFTER}", taking::KEYS), help_template = crate::cli::TEMPLATE)]
 struct ImportArgs {
     /// The project
     #[arg(value_name = "PROJECT")]
@@ -121,6 +121,12 @@ fn import(args: &ImportArgs) -> Result<ExitCode, CliError> {
         .map_err(|error| CliError::Failed(format!("{}: {error}", args.file.display())))?;
     let mut project =
         if args.only_tell { print::read(&args.project)?.0 } else { print::open(&args.project)? };
-    let left = taking::take(&mut project, &corrections, &args.choice, &args.who.name(), args.only_tell)?;
+    let left = taking::take(
+        &mut project,
+        (&args.file, &corrections),
+        &args.choice,
+        &args.who.name(),
+        args.only_tell,
+    )?;
     Ok(if left == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
 }

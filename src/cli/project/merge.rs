@@ -1,6 +1,7 @@
 //! `dateline project merge`: what several people made of the same articles, as one project.
 //! None of the projects is changed: the first is copied, and the others are taken into the copy.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -30,7 +31,7 @@ const BATCH: usize = 256;
 
 /// Brings together what several people made of the same articles
 #[derive(Debug, clap::Args)]
-#[command(before_help = EXAMPLES, after_help = AFTER, help_template = crate::cli::TEMPLATE)]
+#[command(before_help = EXAMPLES, after_help = format!("{}\n\n{AFTER}", taking::KEYS), help_template = crate::cli::TEMPLATE)]
 pub(super) struct Args {
     /// The project that the others are taken into; it stays as it is
     #[arg(value_name = "PROJECT")]
@@ -100,10 +101,9 @@ fn keep(project: &mut Project, new: &mut Vec<Geoparsed>) -> Result<(), ProjectEr
 
 /// Takes in what is said there; how much of it is left open.
 fn take(project: &mut Project, other: &Project, path: &Path, args: &Args) -> Result<usize, CliError> {
-    print::print(|out| {
-        use std::io::Write;
-        writeln!(out, "{}", path.display())
-    })?;
+    if !args.choice.json {
+        print::print(|out| writeln!(out, "{}", path.display()))?;
+    }
     let (corrections, unread) = taking::of(other);
-    Ok(unread + taking::take(project, &corrections, &args.choice, &args.who.name(), false)?)
+    Ok(unread + taking::take(project, (path, &corrections), &args.choice, &args.who.name(), false)?)
 }

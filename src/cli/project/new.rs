@@ -10,6 +10,8 @@ use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde::Serialize;
+
 use super::print;
 use super::who::Who;
 use crate::cli::CliError;
@@ -17,9 +19,11 @@ use crate::cli::error::SOME_FAILED;
 use crate::cli::gazetteer::Which;
 use crate::cli::homes::Told;
 use crate::cli::progress::Progress;
+use crate::cli::reading::Reading;
+use crate::cli::settled;
 use crate::geoparse::Geoparser;
 use crate::jobs::adding::{self, News, Words};
-use crate::jobs::{all_threads, inputs, made};
+use crate::jobs::{inputs, made};
 use crate::model::Geoparsed;
 use crate::project::{About, EXTENSION, Project, ProjectError};
 
@@ -32,6 +36,9 @@ Examples:
 const AFTER: &str = "\
 The files that are read stay as they are. An article with the words of another is kept once, whatever its name; JSON
 Lines that were written with --with-text keep what they say. A run that was broken off goes on with --add.
+
+With --json: an object on one line with \"file\", \"added\", \"known\" (left out, since their words were there already) and
+\"unread\".
 
 Exit codes: 0 all inputs were read, 1 some could not be read, 2 the command makes no sense.";
 
@@ -46,7 +53,7 @@ pub(super) struct Args {
     #[arg(value_name = "PROJECT")]
     project: PathBuf,
 
-    /// Files and folders of articles (.txt, .md, .jsonl), and other projects; `-` is standard input
+    /// Files and folders of articles, archives, mail and tables, and other projects; `-` is standard input
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 
@@ -63,9 +70,24 @@ pub(super) struct Args {
     #[command(flatten)]
     homes: Told,
 
+    #[command(flatten)]
+    reading: Reading,
+
     /// Articles to work on at once; all processors unless told
     #[arg(short = 'j', long, value_name = "N")]
     threads: Option<NonZeroUsize>,
+
+    /// Print what became of it as a JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Taken {
+    file: String,
+    added: usize,
+    known: usize,
+    unread: usize,
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, CliError> {
@@ -92,6 +114,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CliError> {
         fs::remove_file(path).ok();
     }
     print::print(|out| {
+        if args.json {
+            let file = args.project.display().to_string();
+            return print::json(out, &Taken { file, added, known, unread });
+        }
         let known = match known {
             0 => String::new(),
             1 => ", and left out 1 that was there already".to_owned(),
@@ -147,8 +173,8 @@ impl Intake {
         progress: &mut Progress,
     ) -> Result<(), ProjectError> {
         let meter = Arc::default();
-        let inputs = inputs(&args.paths, &meter, geoparser, false);
-        let threads = args.threads.unwrap_or_else(all_threads);
+        let inputs = inputs(&args.paths, &args.reading.options(), &meter, geoparser, false);
+        let threads = settled::threads(args.threads);
         let Self { project, waiting, added, known, unread } = self;
         let project = &*project;
         let asked =

@@ -1,12 +1,13 @@
 //! What the subcommands print: text for a person, JSON for a program, and what went wrong on standard error.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use serde::Serialize;
 
 use crate::cli::CliError;
 use crate::cli::error::tell;
+use crate::cli::terminal::Stdout;
 use crate::model::Problem;
 use crate::project::{Project, ProjectError};
 
@@ -40,10 +41,8 @@ pub(super) fn complain(problem: &Problem) {
 }
 
 /// Prints to standard output.
-pub(super) fn print(
-    write: impl FnOnce(&mut BufWriter<StdoutLock<'static>>) -> io::Result<()>,
-) -> Result<(), CliError> {
-    let mut out = BufWriter::new(io::stdout().lock());
+pub(super) fn print(write: impl FnOnce(&mut Stdout) -> io::Result<()>) -> Result<(), CliError> {
+    let mut out = Stdout::open();
     write(&mut out).and_then(|()| out.flush()).map_err(|error| CliError::stdout(&error))
 }
 

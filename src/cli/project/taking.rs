@@ -1,6 +1,9 @@
 //! What others said, taken into a project: what is news, what is known, and what both changed.
 
 use std::io::{self, Write};
+use std::path::Path;
+
+use serde::Serialize;
 
 use super::print::{self, counted};
 use crate::cli::CliError;
@@ -20,12 +23,32 @@ pub(super) struct Choice {
     /// Keeps what is here wherever both changed the same thing, and asks no more
     #[arg(long)]
     mine: bool,
+
+    /// Print what was taken as a JSON object
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// What the keys of that object are, for `--help`.
+pub(super) const KEYS: &str = "\
+With --json: an object on one line for each that is taken in, with \"from\", \"new\" (values) in so many \"edits\", \"let_go\" (values
+taken back there, and here), \"known\", \"both_changed\" (an array of sentences) and \"settled\" (theirs, mine, or null).";
+
+#[derive(Serialize)]
+struct Taken<'a> {
+    from: &'a str,
+    new: usize,
+    edits: usize,
+    let_go: usize,
+    known: usize,
+    both_changed: &'a [String],
+    settled: Option<&'static str>,
 }
 
 /// Takes corrections in, or only tells what that would do; how many conflicts are left.
 pub(super) fn take(
     project: &mut Project,
-    corrections: &Corrections,
+    (from, corrections): (&Path, &Corrections),
     choice: &Choice,
     who: &str,
     only_tell: bool,
@@ -49,13 +72,45 @@ pub(super) fn take(
             project.settle(&theirs, &merged, &choices, who).map_err(print::failed)?;
         }
     }
-    print::print(|out| told(out, &merged, choice, &lines))?;
+    let from = from.display().to_string();
+    print::print(|out| match choice.json {
+        true => object(out, &from, &merged, choice, &lines),
+        false => told(out, &merged, choice, &lines),
+    })?;
     Ok(if settles { 0 } else { merged.conflicts.len() })
 }
 
-fn told(out: &mut impl Write, merged: &Merged, choice: &Choice, conflicts: &[String]) -> io::Result<()> {
+/// Values that are new.
+fn new_values(merged: &Merged) -> usize {
     let values = |what: &What| if let What::Edit(edit) = what { edit.sets.len() } else { 0 };
-    let taken: usize = merged.entries.iter().map(|entry| values(&entry.what)).sum();
+    merged.entries.iter().map(|entry| values(&entry.what)).sum()
+}
+
+fn object(
+    out: &mut impl Write,
+    from: &str,
+    merged: &Merged,
+    choice: &Choice,
+    conflicts: &[String],
+) -> io::Result<()> {
+    let taken = Taken {
+        from,
+        new: new_values(merged),
+        edits: merged.entries.len(),
+        let_go: merged.let_go.sets.len(),
+        known: merged.known,
+        both_changed: conflicts,
+        settled: match (choice.theirs, choice.mine) {
+            (true, _) => Some("theirs"),
+            (_, true) => Some("mine"),
+            _ => None,
+        },
+    };
+    print::json(out, &taken)
+}
+
+fn told(out: &mut impl Write, merged: &Merged, choice: &Choice, conflicts: &[String]) -> io::Result<()> {
+    let taken = new_values(merged);
     writeln!(out, "new: {} in {}", counted(taken, "value"), counted(merged.entries.len(), "edit"))?;
     let gone = merged.let_go.sets.len();
     if gone > 0 {
@@ -96,7 +151,7 @@ pub(super) fn of(project: &Project) -> (Corrections, usize) {
 }
 
 /// Nothing is left of a project that could not be made whole.
-pub(super) fn clear(path: &std::path::Path, error: ProjectError) -> CliError {
+pub(super) fn clear(path: &Path, error: ProjectError) -> CliError {
     std::fs::remove_file(path).ok();
     print::failed(error)
 }
