@@ -10,6 +10,9 @@ use super::basemaps::{GroundWish, LayerWish};
 use super::command::{Act, Command};
 use super::gazetteers::Change;
 use super::project::Wish;
+use crate::export::Format;
+use crate::ingest;
+use crate::project::EXTENSION;
 
 /// The dialog that is open.
 #[derive(Default)]
@@ -33,7 +36,13 @@ impl Chooser {
                 Command::Export => dialog
                     .set_title("Export")
                     .set_file_name("dateline.geojson")
-                    .add_filter("GeoJSON, CSV, JSON Lines", &["geojson", "geojsonl", "csv", "jsonl"])
+                    .add_filter("Every format", &Format::ALL.map(Format::extension))
+                    .save_file()
+                    .map(|path| vec![path]),
+                Command::ExportPicture => dialog
+                    .set_title("Picture of the map")
+                    .set_file_name("map.png")
+                    .add_filter("Pictures", &["png", "svg"])
                     .save_file()
                     .map(|path| vec![path]),
                 Command::SaveAs => dialog
@@ -79,7 +88,10 @@ impl Chooser {
                     .pick_files(),
                 _ => dialog
                     .set_title("Open files")
-                    .add_filter("Articles and projects", &["txt", "md", "jsonl", "dateline"])
+                    .add_filter("Articles and projects", &{
+                        let projects = std::iter::once(EXTENSION);
+                        ingest::extensions().chain(projects).collect::<Vec<_>>()
+                    })
                     .add_filter("Every file", &["*"])
                     .pick_files(),
             };
@@ -103,7 +115,8 @@ impl Chooser {
         }
         let paths = answer.ok()?;
         match command {
-            Command::Export => paths.into_iter().next().map(Act::Export),
+            Command::Export => paths.into_iter().next().map(Act::ExportTo),
+            Command::ExportPicture => paths.into_iter().next().map(Act::PictureTo),
             Command::SaveAs => paths.into_iter().next().map(Act::SaveAs),
             Command::AddArticles if paths.is_empty() => None,
             Command::AddArticles => Some(Act::Project(Wish::Add(paths))),

@@ -18,8 +18,10 @@ use super::widgets;
 pub struct Dialogs {
     /// Typing a path to open.
     pub open: Option<PathField>,
-    /// Typing a path to write to.
-    pub export: Option<PathField>,
+    /// What is to be written, and where.
+    pub export: Option<super::export::Sheet>,
+    /// What picture is to be drawn, and where it goes.
+    pub picture: Option<super::picture::Sheet>,
     /// Typing a path to save to.
     pub save: Option<PathField>,
     /// Something about projects.
@@ -63,6 +65,11 @@ impl PathField {
     /// A field with a first suggestion.
     pub fn new(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
+    }
+
+    /// Whether a file stands there already.
+    pub fn taken(&self) -> bool {
+        self.taken
     }
 
     /// Says what is wrong and puts the cursor back.
@@ -139,12 +146,24 @@ fn opened() -> Id {
 
 impl Dialogs {
     /// Draws what is open. `choose` asks the system's own dialog for a path.
-    pub fn ui(&mut self, ctx: &Context, shown: &str, choose: &mut dyn FnMut(Command), acts: &mut Vec<Act>) {
+    /// `shown` says what the filter leaves, and what there is.
+    pub fn ui(
+        &mut self,
+        ctx: &Context,
+        shown: (&str, &str),
+        choose: &mut dyn FnMut(Command),
+        acts: &mut Vec<Act>,
+    ) {
         if ctx.input(|input| input.key_pressed(Key::Escape)) {
             self.close();
         }
         self.open_path(ctx, acts);
-        self.export_path(ctx, shown, choose, acts);
+        if self.export.as_mut().is_some_and(|sheet| !sheet.ui(ctx, shown, choose, acts)) {
+            self.export = None;
+        }
+        if self.picture.as_mut().is_some_and(|sheet| !sheet.ui(ctx, shown.0, choose, acts)) {
+            self.picture = None;
+        }
         self.save_path(ctx, choose, acts);
         self.keys.ui(ctx, &mut self.shortcuts);
         super::about::ui(ctx, &mut self.about);
@@ -156,8 +175,10 @@ impl Dialogs {
             &mut self.palette, &mut self.about, &mut self.shortcuts, &mut self.problems,
             &mut self.gazetteers, &mut self.basemaps, &mut self.outlets,
         ];
-        let paths = [&mut self.save, &mut self.export, &mut self.open];
-        let asked = self.form.take().is_some() || self.project.take().is_some();
+        let paths = [&mut self.save, &mut self.open];
+        let asked =
+            self.form.take().is_some() || self.project.take().is_some() || self.export.take().is_some();
+        let asked = asked || self.picture.take().is_some();
         let typed =
             asked || self.naming.take().is_some() || paths.into_iter().any(|field| field.take().is_some());
         typed || flags.into_iter().any(std::mem::take)
@@ -170,8 +191,12 @@ impl Dialogs {
 
     /// Whether one is open.
     pub fn any(&self) -> bool {
-        let paths = [&self.open, &self.export, &self.save];
-        let typed = self.form.is_some() || self.naming.is_some() || paths.into_iter().any(Option::is_some);
+        let paths = [&self.open, &self.save];
+        let typed = self.export.is_some()
+            || self.picture.is_some()
+            || self.form.is_some()
+            || self.naming.is_some()
+            || paths.into_iter().any(Option::is_some);
         let lists =
             self.project.is_some() || self.problems || self.gazetteers || self.basemaps || self.outlets;
         typed || lists || self.palette || self.shortcuts || self.about
@@ -203,40 +228,6 @@ impl Dialogs {
         });
         if done || !open {
             self.open = None;
-        }
-    }
-
-    fn export_path(
-        &mut self,
-        ctx: &Context,
-        shown: &str,
-        choose: &mut dyn FnMut(Command),
-        acts: &mut Vec<Act>,
-    ) {
-        let Some(field) = &mut self.export else {
-            return;
-        };
-        let mut open = true;
-        let mut done = false;
-        window("Export what is shown", &mut open).show(ctx, |ui| {
-            ui.set_width(440.0);
-            quiet(ui, shown);
-            quiet(ui, "The ending decides the format: .geojson, .geojsonl, .csv or .jsonl.");
-            if field.taken {
-                quiet(ui, "There is a file at this path; it will be replaced.");
-            }
-            let mut browse = |ui: &mut Ui| {
-                if widgets::plain_button(ui, "Choose…").clicked() {
-                    choose(Command::Export);
-                }
-            };
-            if path_row(ui, field, "Path to write to", "Export", &mut browse) {
-                acts.push(Act::Export(PathBuf::from(field.text.trim())));
-                done = true;
-            }
-        });
-        if done || !open {
-            self.export = None;
         }
     }
 }

@@ -40,8 +40,8 @@ impl DatelineApp {
             ImportCorrections | ExportCorrections | FindAnew | AddArticles => {
                 unless(!explorer.collection.is_empty(), "Nothing is open")
             }
-            Review | MeasureAccuracy | SaveAs | Export | CloseAll | FitMap | OnlyInView | NextRow
-            | PreviousRow => unless(!explorer.collection.is_empty(), "Nothing is open"),
+            Review | MeasureAccuracy | SaveAs | Export | ExportPicture | CloseAll | FitMap | OnlyInView
+            | NextRow | PreviousRow => unless(!explorer.collection.is_empty(), "Nothing is open"),
             NextArticle | PreviousArticle => {
                 unless(!explorer.view.articles.is_empty(), "No article is shown")
             }

@@ -50,4 +50,26 @@ mod tests {
         let alpha = |x: u32, y: u32| icon.rgba[((y * SIDE + x) * 4 + 3) as usize];
         assert_eq!((alpha(0, 0), alpha(SIDE / 2, SIDE / 2)), (0, 255));
     }
+
+    /// What menus and file managers show is drawn by others, from a file that must not go its own way.
+    #[test]
+    fn the_packaged_icon_is_the_same_to_the_eye() {
+        let svg = include_str!("../../assets/packaging/icons/hicolor/scalable/apps/dateline.svg");
+        let tree = resvg::usvg::Tree::from_str(svg, &resvg::usvg::Options::default()).unwrap();
+        let mut drawn = resvg::tiny_skia::Pixmap::new(SIDE, SIDE).unwrap();
+        resvg::render(&tree, resvg::tiny_skia::Transform::identity(), &mut drawn.as_mut());
+        let icon = icon();
+        let differences = drawn.pixels().iter().zip(icon.rgba.chunks(4)).map(|(pixel, of_icon)| {
+            // Edges are softened otherwise; what lies between them is not.
+            let alpha = u32::from(of_icon[3]);
+            let light = |red: u32| (red * alpha / 255) as i32;
+            (i32::from(pixel.red()) - light(u32::from(of_icon[0])))
+                .abs()
+                .max(i32::from(pixel.alpha()) - alpha as i32)
+        });
+        let differences: Vec<i32> = differences.collect();
+        let far = differences.iter().filter(|&&difference| difference > 64).count();
+        let mean = differences.iter().sum::<i32>() as f32 / differences.len() as f32;
+        assert!(far < 100 && mean < 3.0, "{far} pixels far off, {mean} on average");
+    }
 }

@@ -11,7 +11,7 @@ use crate::export::{Format, Options, Rows};
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::{Geoparser, Homes};
 use crate::ingest::{self, Meter};
-use crate::jobs::{Event, Job, Shown, all_threads, let_go};
+use crate::jobs::{Event, Job, Shown, Sight, all_threads, let_go};
 use crate::model::{Article, Problem};
 
 use super::words;
@@ -103,6 +103,8 @@ pub struct Loading {
     reading: Option<(Job, Progress)>,
     writing: Option<(Job, Progress)>,
     placing: Option<(Job, Progress, Collection)>,
+    /// How files are read.
+    pub options: ingest::Options,
     /// What is being read, should it have to be read anew.
     paths: Vec<PathBuf>,
 }
@@ -117,6 +119,7 @@ impl Loading {
             reading: None,
             writing: None,
             placing: None,
+            options: ingest::Options::default(),
             paths: Vec::new(),
         }
     }
@@ -139,7 +142,10 @@ impl Loading {
             let progress = Progress::new("Reading", Some(sample.len()));
             (Job::articles(sample, geoparser, all_threads(), wake), progress)
         } else {
-            (Job::start(paths, geoparser, all_threads(), wake), Progress::new("Reading", None))
+            (
+                Job::start(paths, self.options.clone(), geoparser, all_threads(), wake),
+                Progress::new("Reading", None),
+            )
         };
         self.reading = Some(job);
     }
@@ -218,6 +224,13 @@ impl Loading {
         self.writing = Some((Job::export(shown, path, format, options, waker(ctx)), progress));
     }
 
+    /// Draws a picture of the map to a file.
+    pub fn draw(&mut self, ctx: &Context, sight: Sight, path: PathBuf) {
+        let mut progress = Progress::new("Drawing", None);
+        progress.file = Some(path.display().to_string());
+        self.writing = Some((Job::picture(sight, path, waker(ctx)), progress));
+    }
+
     /// Stops reading and writing; what was read stays.
     pub fn cancel(&mut self) {
         for (job, _) in self.reading.iter().chain(&self.writing) {
@@ -281,8 +294,13 @@ impl Loading {
                     let rows = match summary.rows {
                         Rows::Mentions => words::count(summary.mentions, "mention", "mentions"),
                         Rows::Events => words::count(summary.mentions, "event", "events"),
+                        Rows::Places => words::count(summary.mentions, "place", "places"),
+                        Rows::Articles => words::count(summary.mentions, "article", "articles"),
                     };
                     news.notice = Some(format!("Wrote {rows} to {}", path.display()));
+                }
+                Event::Pictured { path } => {
+                    news.notice = Some(format!("Drew the map to {}", path.display()));
                 }
                 Event::Problem(problem) => news.unwritten = Some(problem),
                 Event::Finished { .. } => finished = true,

@@ -168,6 +168,7 @@ fn is_on(command: Command, session: &Session) -> bool {
         Command::ShowMentions => session.subject == Subject::Mentions,
         Command::ShowEvents => session.subject == Subject::Events,
         Command::CountOnce => session.once,
+        Command::EachCopy => session.finding.order.each_copy,
         Command::EventLegend => session.legend == Some(true),
         Command::ThemeSystem => session.theme == ThemeChoice::System,
         Command::ThemeLight => session.theme == ThemeChoice::Light,

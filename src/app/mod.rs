@@ -14,6 +14,7 @@ mod dock;
 mod drop;
 mod events;
 mod execute;
+mod export;
 mod finder;
 mod focus;
 mod gazetteers;
@@ -28,6 +29,7 @@ pub mod map;
 mod menu;
 mod outlets;
 mod palette;
+mod picture;
 mod problems;
 mod project;
 mod reader;
@@ -75,8 +77,8 @@ pub enum AppError {
 }
 
 /// Opens the window on files and folders, or on the sample where there are none, and comes back
-/// when it is closed.
-pub fn run(paths: Vec<PathBuf>) -> Result<(), AppError> {
+/// when it is closed. Files are read as the options have it as long as it is open.
+pub fn run(paths: Vec<PathBuf>, reading: &crate::ingest::Options) -> Result<(), AppError> {
     let begun = std::time::Instant::now();
     let viewport = egui::ViewportBuilder::default()
         .with_title("Dateline")
@@ -91,6 +93,7 @@ pub fn run(paths: Vec<PathBuf>) -> Result<(), AppError> {
         Box::new(|cc| {
             let mut app = DatelineApp::new(&cc.egui_ctx, window::restored(cc.storage), Shelf::at_home())?;
             app.begun = Some(begun);
+            app.loading.options = reading.clone();
             app.open_paths(&cc.egui_ctx, paths);
             Ok(Box::new(app))
         }),

@@ -4,6 +4,7 @@
 mod bar;
 mod choice;
 mod cite;
+mod copies;
 mod find;
 mod layout;
 mod legend;
@@ -56,6 +57,14 @@ const LONG: usize = 200_000;
 /// Furthest that a page is scrolled in a frame while the mouse drags a choice past its edge, points.
 const DRAGGED: f32 = 24.0;
 
+/// Where an article stands in the list.
+struct Listed {
+    /// Its row, or that of another with the same text, from 0; none where it is not shown.
+    row: Option<usize>,
+    /// All articles with its text.
+    copies: Vec<usize>,
+}
+
 /// The pane's own state.
 #[derive(Default)]
 pub struct Reader {
@@ -69,8 +78,8 @@ pub struct Reader {
     sought: Option<Span>,
     /// Whether the last click was in this pane, so that finding means the article.
     pressed: bool,
-    /// Which article of the list is shown, as long as view and selection are these.
-    listed: Option<((u64, usize), Option<usize>)>,
+    /// Which article of the list is shown, and all that have its text, as long as view and selection are these.
+    listed: Option<((u64, usize), Listed)>,
     followed: u64,
     shown: Option<usize>,
     nudged: Option<f32>,
@@ -186,8 +195,8 @@ impl Reader {
             return None;
         };
         let geoparsed = self.opened(explorer, article)?;
-        let place = self.place_in_list(explorer, article);
-        bar::ui(ui, explorer, place, acts);
+        let listed = self.listed(explorer, article);
+        bar::ui(ui, explorer, article, listed, acts);
         ui.spacing_mut().item_spacing.y = 0.0;
         widgets::hairline(ui);
         let Some(outline) = self.outline(ui, &geoparsed) else {
@@ -228,15 +237,15 @@ impl Reader {
         Some(kept)
     }
 
-    /// Which of the articles shown this one is, from 0.
-    fn place_in_list(&mut self, explorer: &Explorer, article: usize) -> Option<usize> {
+    /// Which of the articles shown this one is, and which have its text.
+    fn listed(&mut self, explorer: &Explorer, article: usize) -> &Listed {
         let asked = (explorer.view.revision, article);
-        if let Some((_, place)) = self.listed.filter(|(answered, _)| *answered == asked) {
-            return place;
-        }
-        let place = explorer.view.articles.iter().position(|row| row.article == article);
-        self.listed = Some((asked, place));
-        place
+        let known = self.listed.take().filter(|(answered, _)| *answered == asked);
+        let find = || {
+            let row = explorer.view.row_of(&explorer.collection, article);
+            (asked, Listed { row, copies: explorer.collection.copies_of(article) })
+        };
+        &self.listed.insert(known.unwrap_or_else(find)).1
     }
 
     /// Finds out which events of the article the filter shows, once for each view.

@@ -136,7 +136,7 @@ fn summary(explorer: &Explorer) -> String {
         return "Nothing open".to_owned();
     }
     let (articles, places) = (
-        words::count(view.articles.len(), "article", "articles"),
+        words::count(view.article_count(), "article", "articles"),
         words::count(view.places.len(), "place", "places"),
     );
     let events = view.subject() == Subject::Events;

@@ -11,7 +11,7 @@ use tantivy::directory::MmapDirectory;
 use crate::basemap::source::online::TileCache;
 use crate::explore::{Explorer, History, Index, Pane, Selection};
 use crate::gazetteer::{Shelf, ShelfError};
-use crate::jobs::let_go;
+use crate::jobs::{is_svg, let_go};
 use crate::model::{Geoparsed, Problem};
 
 use super::AppError;
@@ -20,7 +20,7 @@ use super::basemaps::{Basemaps, GroundWish, LayerWish, is_layer};
 use super::choose::Chooser;
 use super::command::{self, Act, Command};
 use super::correct::{Around, Correcting, Form};
-use super::dialog::{Dialogs, PathField};
+use super::dialog::Dialogs;
 use super::events::EventCard;
 use super::execute::mouse_buttons;
 use super::finder::Finder;
@@ -80,6 +80,10 @@ pub struct DatelineApp {
     pub(super) problems: Problems,
     /// What is open, in a few words.
     pub(super) opened: Option<String>,
+    /// What was chosen for the last export.
+    pub(super) exporting: super::export::Choices,
+    /// And for the last picture.
+    pub(super) picturing: super::picture::Choices,
     /// The title that the desktop was told last.
     title: String,
     /// Whether the last frame had room for only one of lists and article.
@@ -171,6 +175,8 @@ impl DatelineApp {
             toasts,
             problems: Problems::default(),
             opened: None,
+            exporting: super::export::Choices::default(),
+            picturing: super::picture::Choices::default(),
             title: String::new(),
             narrow: false,
             wide: f32::INFINITY,
@@ -401,11 +407,19 @@ impl DatelineApp {
             self.home_anew(ctx);
         }
         if let Some(Problem { place, reason }) = news.unwritten {
-            let mut field = PathField::new(place);
-            field.refuse(format!("Not written: {reason}"));
-            self.dialogs.export = Some(field);
+            let told = format!("Not written: {reason}");
+            if is_svg(std::path::Path::new(&place)).is_ok() {
+                let mut sheet = super::picture::Sheet::new(place, self.picturing.clone());
+                sheet.field.refuse(told);
+                self.dialogs.picture = Some(sheet);
+            } else {
+                let mut sheet = super::export::Sheet::new(place, self.exporting);
+                sheet.field.refuse(told);
+                self.dialogs.export = Some(sheet);
+            }
         }
         acts.extend(self.chooser.poll());
+        acts.extend(self.pasted(ctx));
         let dropped = drop::dropped(ctx);
         let read = matches!(self.use_of_drop(), drop::Use::Read { .. });
         let (layers, dropped): (Vec<_>, Vec<_>) =
@@ -455,13 +469,26 @@ impl DatelineApp {
         }
     }
 
+    /// What was pasted where nothing is being typed: an article.
+    fn pasted(&self, ctx: &Context) -> Option<Act> {
+        let words = |event: &egui::Event| match event {
+            egui::Event::Paste(words) => Some(Act::Pasted(words.clone())),
+            _ => None,
+        };
+        let typing = ctx.text_edit_focused() || self.dialogs.any();
+        (!typing).then(|| ctx.input(|input| input.events.iter().find_map(words))).flatten()
+    }
+
     fn over_the_panes(&mut self, ctx: &Context, acts: &mut Vec<Act>) {
         let view = &self.explorer.view;
-        let articles = words::count(view.articles.len(), "article", "articles");
+        let articles = words::count(view.article_count(), "article", "articles");
         let mentions = words::count(view.mentions, "placed mention", "placed mentions");
         let shown = format!("{articles} with {mentions}");
+        let collection = &self.explorer.collection;
+        let all = words::count(collection.len(), "article", "articles");
+        let all = format!("{all} with {}", words::count(collection.mention_count(), "mention", "mentions"));
         let chooser = &mut self.chooser;
-        self.dialogs.ui(ctx, &shown, &mut |command| chooser.ask(ctx, command), acts);
+        self.dialogs.ui(ctx, (&shown, &all), &mut |command| chooser.ask(ctx, command), acts);
         let choose = &mut |command| chooser.ask(ctx, command);
         self.gazetteers.ui(ctx, &mut self.dialogs.gazetteers, choose, acts);
         let (open, choices) = (&mut self.dialogs.basemaps, &self.session.ground);

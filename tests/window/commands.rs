@@ -66,7 +66,7 @@ fn run(window: &mut Window, command: Command) -> Option<Vec<String>> {
     Some(told)
 }
 
-/// What was copied or closed in the last frame.
+/// What was copied, closed or asked of the desktop in the last frame.
 fn said(window: &Window) -> Vec<String> {
     let output = window.output();
     let copied = output.platform_output.commands.iter().filter_map(|command| match command {
@@ -74,8 +74,12 @@ fn said(window: &Window) -> Vec<String> {
         _ => None,
     });
     let commands = output.viewport_output.values().flat_map(|viewport| &viewport.commands);
-    let closed = commands.filter(|command| matches!(command, ViewportCommand::Close));
-    copied.chain(closed.map(|_| "closed".to_owned())).collect()
+    let asked = commands.filter_map(|command| match command {
+        ViewportCommand::Close => Some("closed".to_owned()),
+        ViewportCommand::RequestPaste => Some("asked for what was copied".to_owned()),
+        _ => None,
+    });
+    copied.chain(asked).collect()
 }
 
 /// All that can be seen and heard of a window.

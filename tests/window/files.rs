@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use egui_kittest::kittest::Queryable;
 
-use crate::stories::{Window, settle, shown_article, sized, window};
+#[path = "../headless/hostile/files.rs"]
+mod hostile;
+
+use crate::stories::{Window, click, settle, shown_article, sized, window};
 
 /// Runs frames until the jobs behind the window have ended.
 pub fn wait(window: &mut Window) {
@@ -113,4 +116,86 @@ fn a_path_is_opened_and_a_wrong_one_is_said_to_be_wrong() {
     wait(&mut window);
     window.get_by_label("Articles (1)");
     window.get_by_label("Lima, Peru, 1 article");
+}
+
+#[test]
+fn the_sheet_of_an_export_chooses_format_rows_and_how_much() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("out.geojson");
+    let mut window = window();
+    window.get_by_label("Search articles and places").focus();
+    window.run();
+    window.get_by_label("Search articles and places").type_text("dams");
+    settle(&mut window);
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::E);
+    settle(&mut window);
+    type_path(&mut window, "Path to write to", &path);
+    click(&mut window, "Format: GeoJSON");
+    click(&mut window, "CSV table");
+    click(&mut window, "A row for each article");
+    click(&mut window, "Everything");
+    window.get_by_label("Export").click();
+    window.run_steps(2);
+    wait(&mut window);
+    let written = std::fs::read_to_string(folder.path().join("out.csv")).unwrap();
+    let count = window.state().explorer().collection.len();
+    assert_eq!(written.lines().count(), 1 + count, "{written}");
+    assert!(written.starts_with("id,"), "{written}");
+}
+
+#[test]
+fn a_folder_of_hostile_files_opens_with_all_good_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    hostile::build(&folder.path().join("pile"));
+    let mut window = sized(1280.0, 800.0, Vec::new());
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::L);
+    settle(&mut window);
+    type_path(&mut window, "Path to open", &folder.path().join("pile"));
+    window.get_by_label("Open").click();
+    window.run_steps(2);
+    wait(&mut window);
+    let collection = &window.state().explorer().collection;
+    let ids: Vec<String> =
+        (0..collection.len()).map(|number| collection.article(number).unwrap().article.id.clone()).collect();
+    for id in hostile::READ {
+        assert!(ids.iter().any(|other| other == id), "{id}: {ids:?}");
+    }
+    let problems = collection.problems();
+    for name in hostile::NAMED {
+        assert!(problems.iter().any(|problem| problem.place.contains(name)), "{name}: {problems:?}");
+    }
+}
+
+#[test]
+fn words_from_the_clipboard_become_an_article() {
+    let mut window = window();
+    let before = window.state().explorer().collection.len();
+    window.event(egui::Event::Paste(
+        "Visit to Lima\n\nThe minister arrived in Lima, Peru, on 3 May 2019.".to_owned(),
+    ));
+    window.run_steps(2);
+    wait(&mut window);
+    let collection = &window.state().explorer().collection;
+    assert_eq!(collection.len(), before + 1);
+    assert!(collection.article(before).unwrap().article.id.starts_with("Clipboard "));
+}
+
+#[test]
+fn the_map_is_drawn_as_a_picture() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("out.svg");
+    let mut window = window();
+    window.key_press_modifiers(egui::Modifiers::COMMAND | egui::Modifiers::SHIFT, egui::Key::E);
+    settle(&mut window);
+    type_path(&mut window, "Path of the picture, .png or .svg", Path::new("map.gif"));
+    window.get_by_label("Draw").click();
+    settle(&mut window);
+    window.get_by_label_contains("end it in .png or .svg");
+    type_path(&mut window, "Path of the picture, .png or .svg", &path);
+    click(&mut window, "Picture: for print");
+    window.get_by_label("Draw").click();
+    window.run_steps(2);
+    wait(&mut window);
+    assert!(window.state().notice().is_some_and(|notice| notice.starts_with("Drew the map to")));
+    assert!(std::fs::read_to_string(&path).unwrap().contains("Aleppo"));
 }

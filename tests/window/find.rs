@@ -306,3 +306,37 @@ fn what_is_selected_stays_in_sight() {
     let chosen = window.get_by_label(&row(29)).rect();
     assert!(chosen.top() > 150.0 && chosen.bottom() < 780.0, "{chosen:?}");
 }
+
+#[test]
+fn one_row_stands_for_all_copies_of_a_text() {
+    let body: String = (0..80).map(|number| format!("word{number} ")).collect();
+    let told = |id: &str, title: &str, date: &str| {
+        story(id, Some(date.parse().unwrap()), title, &format!("Rain fell in [Aleppo]. {body}"))
+    };
+    let wire = [
+        told("first", "Rain in Aleppo", "2016-11-02"),
+        told("second", "Rain falls in Aleppo", "2016-11-03"),
+        told("third", "Aleppo under water", "2016-11-01"),
+    ];
+    let mut window = sized(1280.0, 800.0, stories().into_iter().chain(wire).collect());
+    click(&mut window, "Articles (7)");
+    assert_eq!(
+        listed(&window).iter().filter(|id| ["first", "second", "third"].contains(&id.as_str())).count(),
+        1
+    );
+    // The newest stands for all, which count.
+    window.get_by_label_contains("Rain falls in Aleppo, ").click();
+    settle(&mut window);
+    click(&mut window, "The same text in 3 articles");
+    window.get_by_label("Aleppo under water").click();
+    settle(&mut window);
+    let id = |window: &Window| {
+        let explorer = window.state().explorer();
+        let article = explorer.selected.what.article().unwrap();
+        explorer.collection.article(article).unwrap().article.id.clone()
+    };
+    assert_eq!(id(&window), "third");
+    crate::stories::run(&mut window, dateline::app::Command::EachCopy);
+    assert_eq!(listed(&window).len(), 7);
+    assert!(there(&window, "Articles (7)"));
+}

@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use dateline::app::{Act, Command, Correction, Ruling};
 use dateline::explore::MentionRef;
+use dateline::project::Project;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 
 use crate::files::{type_path, wait};
-use crate::stories::{Window, chord, click, keeping, settle, sized, unsaved, window};
+use crate::stories::{Window, chord, click, keeping, run, settle, sized, unsaved, window};
 
 /// Says that a mention is none.
 fn reject(window: &mut Window, article: usize, mention: usize) {
@@ -263,12 +264,6 @@ fn until(window: &mut Window, come: impl Fn(&Window) -> bool) {
     panic!("it never came");
 }
 
-fn run(window: &mut Window, command: Command) {
-    let ctx = window.ctx.clone();
-    window.state_mut().carry_out(&ctx, Act::Do(command));
-    settle(window);
-}
-
 fn type_into(window: &mut Window, label: &str, text: &str) {
     window.get_by_role_and_label(Role::TextInput, label).focus();
     window.run();
@@ -403,6 +398,34 @@ fn places_are_found_anew_and_accepted_only_when_somebody_says_so() {
     until(&mut window, |window| window.state().explorer().collection.mention_count() != before);
     chord(&mut window, Modifiers::COMMAND, Key::Z);
     until(&mut window, |window| window.state().explorer().collection.mention_count() == before);
+}
+
+#[test]
+fn articles_that_arrive_before_what_is_found_anew_is_accepted_are_kept() {
+    let (folder, files) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let path = saved(folder.path());
+    std::fs::write(files.path().join("a.txt"), "Visit\n\nLIMA, 3 May 2019 - It rained in Lima.\n").unwrap();
+    let (mut window, _kept) = keeping(sized(1280.0, 800.0, Vec::new()));
+    open(&mut window, &path);
+    run(&mut window, Command::FindAnew);
+    window.get_by_label("Look").click();
+    window.run_steps(2);
+    wait(&mut window);
+    run(&mut window, Command::AddArticles);
+    type_path(&mut window, "Path to add", files.path());
+    window.get_by_label("Add").click();
+    window.run_steps(2);
+    wait(&mut window);
+    run(&mut window, Command::FindAnew);
+    window.get_by_label("Accept all").click();
+    window.run_steps(2);
+    wait(&mut window);
+    drop(window);
+    let (project, problems) = Project::read(&path).unwrap();
+    assert!(problems.is_empty());
+    assert_eq!(project.len(), 5);
+    let kept = (0..5).filter(|&number| project.shelf().read(number).unwrap().is_some());
+    assert_eq!(kept.count(), 5);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use dateline::app::{DatelineApp, Hints, Session};
+use dateline::app::{Act, Command, DatelineApp, Hints, Session};
 use dateline::gazetteer::{Shelf, ShelfError};
 use dateline::model::{
     Article, Candidate, Geoparsed, Kind, Mention, PartialDate, Place, Precision, Problem, Role, Sense, Span,
@@ -140,6 +140,13 @@ pub fn stories() -> Vec<Geoparsed> {
         ),
         story("letter", None, "A letter from the coast", "We sailed from [Lima|Lima] to [Puerto Perdido]."),
     ]
+}
+
+/// Carries out a command.
+pub fn run(window: &mut Window, command: Command) {
+    let ctx = window.ctx.clone();
+    window.state_mut().carry_out(&ctx, Act::Do(command));
+    settle(window);
 }
 
 /// A window of 1280 × 800 points on the stories.

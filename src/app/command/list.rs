@@ -84,6 +84,8 @@ commands! {
     Undo: "Undo", "Take the last correction back", ARROW_COUNTER_CLOCKWISE, CTRL Z;
     Redo: "Redo", "Make the correction again that was taken back", ARROW_CLOCKWISE, CTRL_SHIFT Z;
     EditArticle: "Edit article…", "Title, date, outlet, home, tags and a comment of the article", PENCIL_SIMPLE_LINE, PLAIN F2;
+    ExportPicture: "Picture of the map…", "Draw the map as a picture, PNG or SVG, with title, legend and scale", IMAGE, CTRL_SHIFT E;
+    Paste: "Add from the clipboard", "Read the words that were copied last as an article, and add it", CLIPBOARD_TEXT;
     RemoveArticle: "Remove article", "Leave the article out of lists, map and exports; it can be put back", FILE_X, CTRL Delete;
     RemovedArticles: "Removed articles…", "The articles that were left out, to be put back", TRAY;
     History: "History…", "Every correction, and a way back to each", LIST_CHECKS, CTRL H;
@@ -94,6 +96,7 @@ commands! {
     ShowMentions: "Show mentions", "Explore where articles mention places", MAP_PIN, ALT Num1;
     ShowEvents: "Show events", "Explore what happened where and when", PULSE, ALT Num2;
     DefaultPolarities: "Happened or planned", "Leave out what is threatened, denied or hypothetical", SEAL_CHECK;
+    EachCopy: "Show each copy of a text", "Give wire reports that several outlets print a row each, in place of one for all", COPY_SIMPLE;
     CountOnce: "Count each event once", "Show an event once, however many articles report it", INTERSECT;
     EventLegend: "Legend of events", "Show or hide what the colours and signs of events mean", PALETTE, PLAIN L;
 

@@ -42,9 +42,11 @@ pub const MENUS: &[Menu] = {
                 None,
                 Some(SaveAs),
                 Some(AddArticles),
+                Some(Paste),
                 Some(FindAnew),
                 None,
                 Some(Export),
+                Some(ExportPicture),
                 Some(ExportCorrections),
                 Some(ImportCorrections),
                 None,
@@ -99,6 +101,7 @@ pub const MENUS: &[Menu] = {
                 Some(DefaultKinds),
                 Some(DefaultPolarities),
                 Some(CountOnce),
+                Some(EachCopy),
                 Some(OnlyThisPlace),
                 Some(ClearDays),
             ],
@@ -241,7 +244,15 @@ pub enum Act {
     /// Read these files and folders.
     Open(Vec<PathBuf>),
     /// Write what is shown to this path.
-    Export(PathBuf),
+    Export(Box<super::export::Wish>),
+    /// Choose where an export goes.
+    ExportTo(PathBuf),
+    /// Draw a picture of the map.
+    Picture(Box<super::picture::Wish>),
+    /// Choose where a picture goes.
+    PictureTo(PathBuf),
+    /// Read words as an article, and add it.
+    Pasted(String),
     /// Correct something.
     Correct(Box<Correction>),
     /// Something that is asked for in correcting.

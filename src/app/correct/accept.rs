@@ -46,7 +46,7 @@ struct Example {
 impl AcceptForm {
     /// One about what is shown.
     pub fn new(ctx: &Context, explorer: &Explorer) -> AcceptForm {
-        let (left, copy, ctx) = (explorer.left(), explorer.collection.snapshot(), ctx.clone());
+        let (left, copy, ctx) = (explorer.left(false), explorer.collection.snapshot(), ctx.clone());
         let work = move || {
             let mut scored = Scored::new();
             for (article, mentions) in left() {

@@ -9,40 +9,12 @@ use super::when;
 
 /// What a class is called.
 pub(in crate::app) const fn class(class: EventClass) -> &'static str {
-    match class {
-        EventClass::Diplomacy => "Diplomacy",
-        EventClass::Help => "Help and easing",
-        EventClass::Dispute => "Dispute",
-        EventClass::Pressure => "Pressure",
-        EventClass::Violence => "Violence",
-        EventClass::Misfortune => "Accidents and disasters",
-    }
+    class.title()
 }
 
 /// What a type is called.
 pub(in crate::app) const fn kind(kind: EventType) -> &'static str {
-    match kind {
-        EventType::Agree => "Agreement or promise",
-        EventType::Consult => "Talks or visit",
-        EventType::Support => "Praise or support",
-        EventType::Cooperate => "Cooperation",
-        EventType::Aid => "Aid",
-        EventType::Concede => "Concession",
-        EventType::Retreat => "Release or retreat",
-        EventType::Investigate => "Investigation",
-        EventType::Demand => "Demand or appeal",
-        EventType::Disapprove => "Criticism or charge",
-        EventType::Reject => "Refusal",
-        EventType::Threaten => "Threat or warning",
-        EventType::Protest => "Protest or strike",
-        EventType::Sanction => "Sanctions or rupture",
-        EventType::Mobilize => "Show of force",
-        EventType::Coerce => "Arrest or ban",
-        EventType::Assault => "Attack on people",
-        EventType::Fight => "Fighting",
-        EventType::Accident => "Accident",
-        EventType::Disaster => "Disaster",
-    }
+    kind.title()
 }
 
 /// The types of a class.
@@ -52,13 +24,7 @@ pub(in crate::app) fn types_of(class: EventClass) -> impl Iterator<Item = EventT
 
 /// What a polarity is called.
 pub(in crate::app) const fn polarity(polarity: Polarity) -> &'static str {
-    match polarity {
-        Polarity::Happened => "Happened",
-        Polarity::Planned => "Planned",
-        Polarity::Threatened => "Threatened",
-        Polarity::Denied => "Denied",
-        Polarity::Hypothetical => "Hypothetical",
-    }
+    polarity.title()
 }
 
 /// The sign of a polarity.

@@ -1,10 +1,11 @@
 //! The symbol of an event: a form for its class with a sign for its type on it.
 //! Forms are drawn as shapes, so that they are told apart where the sign is too small to read.
 
-use egui::{Align2, Color32, FontFamily, FontId, Painter, Pos2, Shape, Stroke, Vec2, pos2, vec2};
+use egui::{Align2, Color32, FontFamily, FontId, Painter, Pos2, Shape, Stroke, pos2, vec2};
 use egui_phosphor::regular as icon;
 
 use crate::app::theme::Tokens;
+use crate::basemap::corners;
 use crate::model::{EventClass, EventType};
 
 /// Radius from which on the sign of a type can be read, points.
@@ -36,25 +37,6 @@ pub(in crate::app) const fn icon(kind: EventType) -> &'static str {
     }
 }
 
-/// The outline of a class's form about the origin, of about the same area for each class; none for a disc.
-fn corners(class: EventClass) -> Option<Vec<Vec2>> {
-    let polygon = |sides: u32, turn: f32, radius: f32| {
-        let corner = |n: u32| {
-            let angle = (n as f32 / sides as f32 + turn) * std::f32::consts::TAU;
-            vec2(radius * angle.sin(), -radius * angle.cos())
-        };
-        Some((0..sides).map(corner).collect())
-    };
-    match class {
-        EventClass::Diplomacy => None,
-        EventClass::Help => polygon(4, 0.125, 1.26),
-        EventClass::Dispute => polygon(6, 0.0, 1.12),
-        EventClass::Pressure => polygon(5, 0.0, 1.18),
-        EventClass::Violence => polygon(4, 0.0, 1.32),
-        EventClass::Misfortune => polygon(3, 0.0, 1.42),
-    }
-}
-
 /// Where the sign stands in a form: the middle of a triangle lies low.
 fn middle(class: EventClass) -> f32 {
     if class == EventClass::Misfortune { 0.12 } else { 0.0 }
@@ -74,7 +56,7 @@ pub(in crate::app) fn form(
             painter.circle(at, radius, fill, stroke);
         }
         Some(corners) => {
-            let points = corners.into_iter().map(|corner| at + corner * radius).collect();
+            let points = corners.into_iter().map(|[x, y]| at + vec2(x, y) * radius).collect();
             painter.add(Shape::convex_polygon(points, fill, stroke));
         }
     }

@@ -7,7 +7,7 @@ use crate::app::command::Command;
 use crate::app::dock::Area;
 use crate::app::session::Session;
 use crate::app::window::DatelineApp;
-use crate::explore::{Pane, Selection};
+use crate::explore::{Explorer, Pane, Selection};
 
 impl DatelineApp {
     pub(super) fn article_command(&mut self, ctx: &Context, command: Command) {
@@ -65,9 +65,9 @@ impl DatelineApp {
 
     /// Selects the article of the list that is `by` further on; the first where none of it is shown.
     fn step_article(&mut self, by: isize) {
-        let articles = &self.explorer.view.articles;
-        let shown = self.explorer.selected.what.article();
-        let at = articles.iter().position(|row| Some(row.article) == shown);
+        let Explorer { view, collection, selected, .. } = &self.explorer;
+        let articles = &view.articles;
+        let at = selected.what.article().and_then(|article| view.row_of(collection, article));
         let next = at.map_or(Some(0), |at| at.checked_add_signed(by));
         if let Some(row) = next.and_then(|next| articles.get(next)) {
             let article = row.article;

@@ -11,12 +11,9 @@ use crate::app::dock::Area;
 use crate::app::events;
 use crate::app::project::{Correction, Ruling, target};
 use crate::app::window::DatelineApp;
-use crate::explore::{EventRef, MentionRef, Pane, Selection};
-use crate::model::{How, Span, one_line};
+use crate::explore::{EventRef, Pane, Selection};
+use crate::model::{How, one_line};
 use crate::project::change;
-
-/// A selected mention with the words that it is known by, whatever number it gets.
-pub(super) type HeldMention = Option<(MentionRef, Span)>;
 
 impl DatelineApp {
     pub(super) fn correct_command(&mut self, ctx: &Context, command: Command) {
@@ -209,37 +206,6 @@ impl DatelineApp {
         if let Some(at) = self.correcting.arrived(&self.explorer.collection) {
             self.explorer.select(Selection::Mention(at), Pane::Reader);
             self.session.inspector = true;
-        }
-    }
-
-    /// The selected mention, to be found again once articles have changed.
-    pub(super) fn held_selection(&self) -> HeldMention {
-        let at = self.explorer.selected.what.mention()?;
-        Some((at, self.explorer.collection.glance(at)?.key()))
-    }
-
-    /// Goes on with the same mention where it has another number now, or another place.
-    pub(super) fn hold_selection(&mut self, held: HeldMention) {
-        let Some((at, key)) = held else { return };
-        let explorer = &mut self.explorer;
-        let glances = explorer.collection.glances(at.article);
-        let same = glances.get(at.mention).is_some_and(|glance| glance.key() == key);
-        let found =
-            if same { Some(at.mention) } else { glances.iter().position(|glance| glance.key() == key) };
-        let Some(mention) = found else {
-            return explorer.select(Selection::Article(at.article), Pane::Reader);
-        };
-        let at = MentionRef { mention, ..at };
-        let what = match (explorer.selected.what, explorer.collection.place_of(at)) {
-            (Selection::Place { .. }, Some(place)) => Selection::Place { place, at },
-            (Selection::Place { .. } | Selection::Mention(_), _) => Selection::Mention(at),
-            (other, _) => other,
-        };
-        if what != explorer.selected.what {
-            // Every pane shows it already; none is to move.
-            let from = explorer.selected.from;
-            explorer.selected.what = what;
-            explorer.selected.from = from;
         }
     }
 }

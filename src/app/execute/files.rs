@@ -23,9 +23,9 @@ impl DatelineApp {
                 self.dialogs.project = Some(Sheet::Recent);
                 self.look_up_recent(ctx);
             }
-            Command::Export => {
-                self.dialogs.export = Some(PathField::new(super::suggested_path()));
-            }
+            Command::Export => self.ask_export(),
+            Command::ExportPicture => self.ask_picture(),
+            Command::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
             Command::CloseAll => {
                 let unsaved = self.keeping.is_unsaved();
                 self.loading.abandon();
@@ -120,7 +120,7 @@ impl DatelineApp {
             self.toasts.tell(format!("{} is open already", name(&path)));
             return;
         }
-        let closing = self.keeping.take_closing();
+        let closing = self.keeping.closing();
         self.projects.opening = Some(Opening::start(ctx, path, self.loading.geoparser(), closing));
     }
 

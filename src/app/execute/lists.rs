@@ -36,6 +36,11 @@ impl DatelineApp {
                 let kinds = &mut self.explorer.filter.kinds;
                 *kinds = if *kinds == KindSet::DEFAULT { KindSet::ALL } else { KindSet::DEFAULT };
             }
+            Command::EachCopy => {
+                let order = &mut self.explorer.filter.order;
+                order.each_copy = !order.each_copy;
+                self.session.finding.order = *order;
+            }
             Command::OnlyThisPlace => {
                 let key = self.explorer.selected.what.place(&self.explorer.collection);
                 if let Some(entry) = key.and_then(|key| self.explorer.collection.place(key)) {
@@ -117,7 +122,7 @@ impl DatelineApp {
                 }
             }
             ListTab::Articles => {
-                let selected = || view.articles.iter().position(|row| Some(row.article) == what.article());
+                let selected = || view.row_of(&self.explorer.collection, what.article()?);
                 if let Some(row) = at(&selected, view.articles.len()) {
                     let article = view.articles[row].article;
                     self.explorer.select(Selection::Article(article), Pane::None);

@@ -15,16 +15,19 @@ mod whole;
 mod window;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use egui::Context;
 
-use crate::export::{Format, Options};
+use crate::app::export::{self, Sheet};
+use crate::app::picture;
+use crate::export::{Format, Options, Rows};
 use crate::gazetteer::Gazetteer;
-use crate::jobs::Shown;
+use crate::jobs::{Shown, Sight};
 use crate::model::Kind;
+use crate::picture::View;
 
 use super::command::{Act, Command};
-use super::dialog::PathField;
 use super::dock::Area;
 use super::outlets::Wish;
 use super::window::DatelineApp;
@@ -58,7 +61,19 @@ impl DatelineApp {
                 Act::Days(days) => self.explorer.filter.days = days,
                 Act::Saving(saving) => self.keep_filter(saving),
                 Act::Open(paths) => self.open(ctx, paths),
-                Act::Export(path) => self.export(ctx, path),
+                Act::Export(wish) => self.export(ctx, *wish),
+                Act::Picture(wish) => self.picture(ctx, *wish),
+                Act::PictureTo(path) => {
+                    if let Some(sheet) = &mut self.dialogs.picture {
+                        sheet.choose(path);
+                    }
+                }
+                Act::Pasted(words) => self.add_pasted(words),
+                Act::ExportTo(path) => {
+                    if let Some(sheet) = &mut self.dialogs.export {
+                        sheet.choose(path);
+                    }
+                }
                 Act::Correct(correction) => self.correct(ctx, *correction),
                 Act::Mend(wish) => self.mend(ctx, wish),
                 Act::SaveAs(path) => self.save_as(ctx, path),
@@ -89,8 +104,8 @@ impl DatelineApp {
             return;
         }
         match command {
-            OpenFiles | OpenFolder | OpenPath | OpenSample | OpenRecent | Export | Gazetteers
-            | AddGazetteer | ImportPlaces | Outlets | CloseAll | Cancel | Quit => {
+            OpenFiles | OpenFolder | OpenPath | OpenSample | OpenRecent | Export | ExportPicture | Paste
+            | Gazetteers | AddGazetteer | ImportPlaces | Outlets | CloseAll | Cancel | Quit => {
                 self.file_command(ctx, command)
             }
             AddArticles | FindAnew | ImportCorrections | ExportCorrections | EditArticle | RemoveArticle
@@ -105,8 +120,8 @@ impl DatelineApp {
             ShowMentions | ShowEvents | DefaultPolarities | CountOnce | EventLegend => {
                 self.event_command(command);
             }
-            Find | ShowFilters | ClearFilter | SaveFilter | DefaultKinds | OnlyThisPlace | NextRow
-            | PreviousRow | FirstRow | LastRow => self.list_command(command),
+            Find | ShowFilters | ClearFilter | SaveFilter | DefaultKinds | EachCopy | OnlyThisPlace
+            | NextRow | PreviousRow | FirstRow | LastRow => self.list_command(command),
             NextMention | PreviousMention | NextArticle | PreviousArticle | PageDown | PageUp
             | FindInArticle | CopyQuote | ClearSelection | LargerText | SmallerText => {
                 self.article_command(ctx, command)
@@ -167,34 +182,58 @@ impl DatelineApp {
         }
     }
 
-    /// Writes what the filter leaves.
-    fn export(&mut self, ctx: &Context, path: PathBuf) {
-        let path = absolute(path);
-        let format = match Format::of_path(&path) {
-            Ok(format) => format,
-            Err(error) => {
-                let mut field = PathField::new(path.display().to_string());
-                field.refuse(error.to_string());
-                self.dialogs.export = Some(field);
-                return;
-            }
-        };
-        self.dialogs.export = None;
-        // Which mentions to write says the list; kinds must not be weeded out a second time.
+    /// Asks what is to be written, and where.
+    pub(super) fn ask_export(&mut self) {
+        self.dialogs.export = Some(Sheet::new(suggested_path(), self.exporting));
+    }
+
+    /// Writes what the filter leaves, or everything.
+    fn export(&mut self, ctx: &Context, wish: export::Wish) {
+        let export::Wish { path, format, choices } = wish;
+        self.exporting = choices;
+        let whole = format == Format::JsonLines;
         let options = Options {
+            rows: if format.has_choice_of_rows() { choices.rows } else { Rows::Mentions },
+            // Which mentions to write says the list; kinds must not be weeded out a second time.
             kinds: Some(Kind::ALL.to_vec()),
-            unresolved: format == Format::JsonLines,
-            with_text: format == Format::JsonLines,
+            unresolved: whole || choices.unresolved,
+            with_text: whole || choices.with_text,
+            byte_order_mark: choices.mark && format == Format::Csv,
             created: jiff::Timestamp::now().round(jiff::Unit::Second).ok().map(|now| now.to_string()),
             ..Options::default()
         };
-        let shown = self.shown();
-        self.loading.export(ctx, shown, path, format, options);
+        let shown = self.shown(choices.everything, options.rows);
+        self.loading.export(ctx, shown, absolute(path), format, options);
     }
 
-    /// The articles and mentions that the filter leaves, in order of arrival: to be asked for on another thread.
-    fn shown(&self) -> impl FnOnce() -> Shown + Send + use<> {
-        let (left, archive) = (self.explorer.left(), self.explorer.collection.archive().clone());
+    /// Asks what picture is to be drawn, and where it goes.
+    pub(super) fn ask_picture(&mut self) {
+        let path = absolute(PathBuf::from("map.png")).display().to_string();
+        self.dialogs.picture = Some(picture::Sheet::new(path, self.picturing.clone()));
+    }
+
+    /// Draws the map as a picture, behind the window.
+    fn picture(&mut self, ctx: &Context, wish: picture::Wish) {
+        let picture::Wish { path, choices } = wish;
+        let picture::Choices { size, theme, in_view, title, labels, legend } = choices.clone();
+        self.picturing = choices;
+        let view = if in_view { View::Box(self.atlas.in_view()) } else { View::Fit };
+        let scene = Arc::clone(&self.explorer.view.scene);
+        let gazetteer = self.loading.geoparser().gazetteer().clone();
+        let (subtitle, owed, gazetteer) = (String::new(), gazetteer.owed(), Some(gazetteer));
+        let sight = Sight { scene, gazetteer, size, view, theme, title, subtitle, labels, legend, owed };
+        self.loading.draw(ctx, sight, absolute(path));
+    }
+
+    /// The articles with those of their mentions, or events, that the filter leaves, or all, in order of arrival: to be
+    /// asked for on another thread.
+    fn shown(&self, everything: bool, rows: Rows) -> impl FnOnce() -> Shown + Send + use<> {
+        let explorer = &self.explorer;
+        let archive = explorer.collection.archive().clone();
+        let left: Box<dyn FnOnce() -> Vec<(usize, Vec<usize>)> + Send> = match rows {
+            Rows::Events => Box::new(explorer.left_events(everything)),
+            _ => Box::new(explorer.left(everything)),
+        };
         move || Shown { articles: left(), archive }
     }
 }

@@ -120,10 +120,6 @@ impl DatelineApp {
     pub(in crate::app) fn take_corrections(&mut self, ctx: &Context) {
         self.keeping.follow(&self.explorer.collection);
         let told = self.keeping.poll();
-        for held in &told.held {
-            self.heed_results(&held.sets);
-        }
-        let held = self.held_selection();
         if let Some(history) = told.history {
             let now = history.iter().rev().find(|(_, holds)| *holds).map(|(head, _)| head.id);
             self.projects.history.take(history, now);
@@ -154,13 +150,10 @@ impl DatelineApp {
         }
         told.ranked.iter().for_each(|ranked| self.review.touch(ranked.number));
         self.keeping.showing.rank(told.ranked);
-        if told.settled {
-            self.keeping.showing.settle();
-        }
+        self.keeping.showing.settle(told.settled);
         if self.keeping.showing.show(&mut explorer.collection) {
             ctx.request_repaint();
         }
-        self.hold_selection(held);
         self.select_added();
         let followed = self.keeping.showing.followed().filter(|&followed| followed > 0);
         if let Some(followed) = followed.filter(|_| !self.review.is_open()) {

@@ -12,7 +12,7 @@ use crate::app::window::DatelineApp;
 use crate::explore::{Pane, Selection};
 use crate::jobs::adding::Sources;
 use crate::jobs::keeper::Order;
-use crate::project::{Field, State, Target, change};
+use crate::project::{State, change};
 
 impl DatelineApp {
     pub(super) fn whole_command(&mut self, ctx: &Context, command: Command) {
@@ -103,7 +103,17 @@ impl DatelineApp {
     fn add_articles(&mut self, paths: Vec<PathBuf>) {
         self.dialogs.project = None;
         if self.can_change("Nothing was added") {
-            self.projects.adding.add(Sources::Paths(paths));
+            self.projects.adding.add(Sources::Paths(paths, self.loading.options.clone()));
+        }
+    }
+
+    /// Adds words that were copied elsewhere as an article of its own.
+    pub(super) fn add_pasted(&mut self, words: String) {
+        if words.trim().is_empty() {
+            self.toasts.tell("There are no words in the clipboard");
+        } else if self.can_change("Nothing was added") {
+            let now = jiff::Zoned::now().strftime("%Y-%m-%d %H.%M.%S");
+            self.projects.adding.add(Sources::Words(format!("Clipboard {now}.txt"), words));
         }
     }
 
@@ -138,10 +148,10 @@ impl DatelineApp {
 
     fn accept_anew(&mut self) {
         self.dialogs.project = None;
-        let Some((number, shelf)) = self.projects.renewing.accept() else { return };
+        let Some((number, shelf, kept)) = self.projects.renewing.accept() else { return };
         // From now on the articles are read from the project: what it holds by then is what was accepted.
         let collection = &mut self.explorer.collection;
-        collection.shelve(Arc::new(shelf), collection.len());
+        collection.shelve(Arc::new(shelf), kept);
         self.keeping.order(Order::Follow(collection.archive().clone()));
         let edit = Box::new(move |state: &State| change::use_results(state, "Places found anew", number));
         self.keeping.order(Order::Change { edit, why: None });
@@ -174,16 +184,6 @@ impl DatelineApp {
         if let Some(written) = self.projects.sharing.poll() {
             self.dialogs.project = None;
             self.toasts.tell(written);
-        }
-    }
-
-    /// Has every article ranked under the results that hold now, where others do than before.
-    pub(super) fn heed_results(&mut self, sets: &[crate::project::Set]) {
-        let results =
-            |set: &crate::project::Set| set.target == Target::Collection && set.field == Field::Results;
-        if sets.iter().any(results) {
-            let all = (0..self.explorer.collection.len() as u32).collect();
-            self.keeping.order(Order::Rank(all));
         }
     }
 }

@@ -23,7 +23,9 @@ use super::session::{ListTab, Session};
 use super::theme::{self, Tokens, size, space};
 use super::widgets;
 use super::words;
-use crate::explore::{Among, ArticleOrder, EventOrder, Explorer, Filter, Lacking, Pane, Selection, Subject};
+use crate::explore::{
+    Among, ArticleOrder, ArticleRow, EventOrder, Explorer, Filter, Lacking, Pane, Selection, Subject,
+};
 
 /// The pane's own state.
 #[derive(Default)]
@@ -123,8 +125,8 @@ impl Lists {
                 (explorer.view.places.iter().position(|row| Some(row.key) == place), space::ROW)
             }
             ListTab::Articles => {
-                let article = what.article();
-                let row = explorer.view.articles.iter().position(|row| Some(row.article) == article);
+                let row =
+                    what.article().and_then(|article| explorer.view.row_of(&explorer.collection, article));
                 (row, rows::article_height(explorer))
             }
             ListTab::Events => {
@@ -229,8 +231,9 @@ impl Lists {
         // Where dates decide, undated articles come last, under a row that counts them; else that row is the last.
         let dates = matches!(explorer.filter.order.articles, ArticleOrder::Newest | ArticleOrder::Oldest);
         let dates = dates || (explorer.filter.order.articles == ArticleOrder::Relevance && !searched);
-        let before =
-            if dates { view.articles.len().saturating_sub(view.undated) } else { view.articles.len() };
+        let dated =
+            |row: &ArticleRow| explorer.collection.card(row.article).is_some_and(|card| card.days.is_some());
+        let before = if dates { view.articles.partition_point(dated) } else { view.articles.len() };
         // Where events are shown, it is they that are counted as undated.
         let undated = if view.subject() == Subject::Mentions { view.undated } else { 0 };
         let heading = (undated > 0).then_some(before);
@@ -249,7 +252,7 @@ impl Lists {
                     continue;
                 };
                 let passage = if searched { self.passages.of(explorer, row.article) } else { None };
-                let chosen = selected == Some(row.article);
+                let chosen = selected.is_some_and(|article| stands_for(explorer, row, article));
                 self.in_sight |= chosen;
                 if rows::article(ui, explorer, row, chosen, passage).clicked() {
                     acts.push(Act::Select(Selection::Article(row.article), Pane::Lists));
@@ -361,10 +364,16 @@ fn subject(ui: &mut Ui, explorer: &Explorer, acts: &mut Vec<Act>) {
     });
 }
 
+/// Whether a row is that of an article, or of another with the same text that stands for it.
+fn stands_for(explorer: &Explorer, row: &ArticleRow, article: usize) -> bool {
+    let text = |article| explorer.collection.text_of(article);
+    row.article == article || row.copies > 0 && text(row.article) == text(article)
+}
+
 fn tabs(ui: &mut Ui, explorer: &Explorer, session: &mut Session) {
     let view = &explorer.view;
     let places = (ListTab::Places, "Places", view.places.len());
-    let articles = (ListTab::Articles, "Articles", view.articles.len());
+    let articles = (ListTab::Articles, "Articles", view.article_count());
     let events = (ListTab::Events, "Events", view.events.len());
     let shown: &[_] = match explorer.filter.subject {
         Subject::Mentions => &[places, articles],

@@ -134,7 +134,8 @@ pub(super) fn article(
         0 => "no place".to_owned(),
         places => words::count(places as usize, "place", "places"),
     };
-    let meta = [source, date, Some(places)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let copies = (row.copies > 0).then(|| words::count(row.copies as usize, "copy", "copies"));
+    let meta = [source, date, Some(places), copies].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let name = format!("{}, {meta}", card.heading);
     let response = widgets::row(ui, height, chosen, false, &name);
     if !ui.is_rect_visible(response.rect) {

@@ -8,7 +8,7 @@ use egui::{
 use super::camera::Camera;
 use crate::app::theme::{Tokens, size, space};
 use crate::app::widgets;
-use crate::basemap::mercator;
+use crate::basemap::{mercator, scale_bar};
 use crate::gazetteer::About;
 
 /// From the lower edge to what is said at the foot, points.
@@ -180,9 +180,8 @@ pub(super) fn legend(ui: &Ui, camera: &Camera, legend: &Legend<'_>, tokens: &Tok
 
 /// Draws the scale bar; answers its length, points.
 fn scale(painter: &Painter, camera: &Camera, base: Pos2, ground: &dyn Fn(Rect), tokens: &Tokens) -> f32 {
-    let (lat, _) = mercator::unproject(camera.centre);
-    let metres_per_point = mercator::EQUATOR_METRES * lat.to_radians().cos() / camera.world();
-    let (length, name) = scale_bar(metres_per_point);
+    let metres_per_point = mercator::metres(camera.centre[1]) / camera.world();
+    let (length, name) = scale_bar(metres_per_point, LONGEST);
     ground(Rect::from_min_max(base - vec2(5.0, 20.0), base + vec2(length + 5.0, 4.0)));
     let up = vec2(0.0, 5.0);
     let bar = vec![base - up, base, base + vec2(length, 0.0), base + vec2(length, 0.0) - up];
@@ -192,32 +191,9 @@ fn scale(painter: &Painter, camera: &Camera, base: Pos2, ground: &dyn Fn(Rect), 
     length
 }
 
-/// The longest round distance that is at most [`LONGEST`]: its length and its name.
-fn scale_bar(metres_per_point: f64) -> (f32, String) {
-    let most = metres_per_point * f64::from(LONGEST);
-    let power = 10f64.powf(most.max(1e-3).log10().floor());
-    let step = [5.0, 2.0, 1.0].into_iter().find(|step| step * power <= most).unwrap_or(1.0);
-    let metres = step * power;
-    let name = if metres >= 1000.0 { format!("{:.0} km", metres / 1000.0) } else { format!("{metres:.0} m") };
-    ((metres / metres_per_point) as f32, name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_scale_bar_is_round_and_fits() {
-        let check = |metres_per_point: f64, expected: &str| {
-            let (length, name) = scale_bar(metres_per_point);
-            assert_eq!(name, expected);
-            assert!((40.0..=110.0).contains(&length), "{length}");
-        };
-        check(1.0, "100 m");
-        check(9.5, "1 km");
-        check(156_543.0 / 4.0, "2000 km");
-        check(40.0, "2 km");
-    }
 
     #[test]
     fn everybody_is_named_once_whom_the_map_is_owed_to() {

@@ -11,13 +11,14 @@ use egui::{Align2, Context, FontId, Painter, Pos2, Rect, Vec2, pos2, vec2};
 
 use super::camera::Camera;
 use super::globe;
-use super::labels::{Hand, halo, haloed};
+use super::labels::{self, halo, haloed};
 use super::pin::{MapPin, ShownPin};
 use super::places::{Shown, ShownMark};
-use super::toponyms::{Sort, Toponym, Toponyms};
+use super::toponyms::Toponyms;
 use crate::app::theme::{Tokens, space};
 use crate::basemap::labels::{Area, BESIDE, Sheet, Side, Wanted};
-use crate::basemap::{Basemap, TileLabel, endonym, mercator};
+use crate::basemap::toponyms::{self, Sort, Toponym};
+use crate::basemap::{Basemap, Hand, TileLabel, endonym, mercator};
 use crate::explore::Scene;
 use crate::model::Precision;
 
@@ -353,7 +354,7 @@ impl Layer<'_> {
     fn ground(&mut self, named: &mut Named<'_>, marked: &[String]) {
         self.countries(named.basemap, marked, named.local);
         let zoom = self.camera.zoom;
-        let great = 4 * super::toponyms::least_population(zoom + 0.5);
+        let great = 4 * toponyms::least_population(zoom + 0.5);
         let areas = &mut self.in_sight(&mut named.toponyms.areas);
         let near = &mut self.in_sight(&mut named.toponyms.near);
         self.areas(areas, |toponym, across| toponym.sort == Sort::Sea && across > 260.0);
@@ -491,7 +492,8 @@ impl Layer<'_> {
     }
 
     fn measure(&self, toponym: &mut Toponym, hand: Hand) -> Vec2 {
-        *toponym.size.get_or_insert_with(|| hand.set(self.painter, &toponym.name).size())
+        let size = || labels::set(hand, self.painter, &toponym.name).size();
+        (*toponym.size.get_or_insert_with(|| size().into())).into()
     }
 
     /// Places a name where there is room for it and it does not stand yet; whether it did.
@@ -501,7 +503,7 @@ impl Layer<'_> {
         if said.is_some_and(|others| others.iter().any(|other| other.distance(at) < ONCE_WITHIN)) {
             return false;
         }
-        let size = size.unwrap_or_else(|| wish.hand.set(self.painter, wish.name).size());
+        let size = size.unwrap_or_else(|| labels::set(wish.hand, self.painter, wish.name).size());
         let mut sides: Vec<Side> = wish.sides.to_vec();
         if let Some(last) = self.sides.get(&wish.owner) {
             // Where it stood it stays, if it can.
@@ -556,7 +558,7 @@ impl Label {
             Hand::Mark { .. } if strong => Hand::Mark { strong },
             hand => hand,
         };
-        let galley = hand.set(painter, &self.name);
+        let galley = labels::set(hand, painter, &self.name);
         let ppp = painter.pixels_per_point();
         let whole = |value: f32| (value * ppp).round() / ppp;
         let mut rect = Rect::from_min_size(at + self.offset, galley.size());
@@ -569,7 +571,7 @@ impl Label {
         if free(rect, camera.rect, covered) < EDGE {
             return false;
         }
-        let (ink, ground) = hand.ink(tokens);
+        let (ink, ground) = labels::ink(hand, tokens);
         let strength = if strong { 1.0 } else { self.strength };
         let corner = pos2(whole(rect.min.x), whole(rect.min.y));
         if self.dot > 0.0 {

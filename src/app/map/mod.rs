@@ -406,14 +406,5 @@ impl MapPane {
 
 /// The basemap in the theme's colours.
 pub(super) fn style(tokens: &Tokens) -> Style {
-    let rgb = |colour: egui::Color32| [colour.r(), colour.g(), colour.b()];
-    Style {
-        sea: rgb(tokens.sea),
-        land: rgb(tokens.land),
-        water: rgb(tokens.water),
-        border: rgb(tokens.border),
-        division: rgb(tokens.division),
-        layers: tokens.overlays.map(rgb),
-        ..if tokens.dark { Style::DARK } else { Style::LIGHT }
-    }
+    if tokens.dark { Style::DARK } else { Style::LIGHT }
 }

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::project::{EXTENSION, Project};
+use crate::project::Project;
 
 /// Corrections that were made and not saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,14 +37,14 @@ impl Leftover {
 pub fn leftovers(folder: &Path) -> Vec<Leftover> {
     let Ok(files) = std::fs::read_dir(folder) else { return Vec::new() };
     let paths = files.flatten().map(|file| file.path());
-    let projects = paths.filter(|path| path.extension().is_some_and(|extension| extension == EXTENSION));
+    let projects = paths.filter(|path| super::is_project(path));
     let mut all: Vec<Leftover> = projects.filter_map(|path| leftover(&path)).collect();
     all.sort_by(|a, b| (b.at, &b.path).cmp(&(a.at, &a.path)));
     all
 }
 
 fn leftover(path: &Path) -> Option<Leftover> {
-    let (project, _) = Project::open(path).ok()?;
+    let (project, _) = Project::read(path).ok()?;
     let edits = project.journal().in_force().count();
     let at = project.journal().in_force().map(|head| head.at).max()?;
     let read = project.about().read.clone();

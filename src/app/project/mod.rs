@@ -4,6 +4,7 @@
 pub mod adding;
 mod article;
 pub mod banner;
+mod closing;
 mod correction;
 mod history;
 mod leaving;
@@ -18,7 +19,6 @@ mod sharing;
 mod showing;
 
 use std::path::{Path, PathBuf};
-use std::thread::JoinHandle;
 
 use egui::Context;
 
@@ -31,6 +31,7 @@ use crate::project::{About, EXTENSION, Head, Project, Shelf, State};
 
 pub use adding::Open;
 pub use banner::Banner;
+use closing::Closing;
 pub use correction::{Correction, Ruling, target};
 pub use leftovers::Leftover;
 pub use opening::{Came, Opened, Opening, name};
@@ -47,7 +48,7 @@ pub struct Keeping {
     /// The files and folders that what is open was read from, a line each.
     read: String,
     /// Projects that were closed and finish what they were told.
-    closing: Vec<JoinHandle<()>>,
+    closing: Closing,
     /// Where it is being saved to.
     saving: Option<PathBuf>,
     /// Its articles, once there is a file.
@@ -72,8 +73,8 @@ pub struct Told {
     pub refused: Vec<String>,
     /// Articles as they are to be seen now.
     pub ranked: Vec<crate::jobs::keeper::Ranked>,
-    /// Whether all that follows from corrections has been found out.
-    pub settled: bool,
+    /// How many edits and orders to rank all has been found out that follows from.
+    pub settled: usize,
     /// Where it was saved.
     pub saved: Option<PathBuf>,
     /// Where it could not be saved, and why.
@@ -92,7 +93,7 @@ impl Keeping {
             folder,
             who: Person::here().0,
             read: String::new(),
-            closing: Vec::new(),
+            closing: Closing::default(),
             saving: None,
             shelf: None,
             state: State::default(),
@@ -177,9 +178,9 @@ impl Keeping {
         (self.is_there() && !self.is_unsaved() && !path.as_os_str().is_empty()).then_some(path)
     }
 
-    /// The threads of projects that were closed, to be waited for.
-    pub fn take_closing(&mut self) -> Vec<JoinHandle<()>> {
-        std::mem::take(&mut self.closing)
+    /// The projects that were closed, to be waited for.
+    pub(in crate::app) fn closing(&self) -> Closing {
+        self.closing.clone()
     }
 
     /// Its articles, once there is a file.
@@ -212,9 +213,7 @@ impl Keeping {
     /// Lets go of the project; what was ordered is finished behind the window.
     pub fn close(&mut self) {
         if let Some(keeper) = self.keeper.take() {
-            self.closing.retain(|thread| !thread.is_finished());
-            let thread = std::thread::Builder::new().name("closing".to_owned());
-            self.closing.extend(thread.spawn(move || drop(keeper)).ok());
+            self.closing.close(keeper);
         }
         (self.saving, self.shelf) = (None, None);
         self.read.clear();
@@ -287,8 +286,12 @@ impl Keeping {
             order,
             Order::Follow(_) | Order::RankWith(_) | Order::Rank(_) | Order::WriteDown(_) | Order::Keep(..)
         );
-        if self.keeper.as_ref().is_some_and(|keeper| keeper.tell(order)) && answered {
-            self.waiting += 1;
+        let ranks = matches!(order, Order::Rank(_));
+        if self.keeper.as_ref().is_some_and(|keeper| keeper.tell(order)) {
+            self.waiting += usize::from(answered);
+            if ranks {
+                self.showing.expect();
+            }
         }
     }
 
@@ -317,7 +320,7 @@ impl Keeping {
                     told.refused.push(reason);
                 }
                 News::Ranked(ranked) => told.ranked.extend(ranked),
-                News::Settled => told.settled = true,
+                News::Settled(settled) => told.settled += settled,
                 News::Made(shelf) => self.shelf = Some(shelf),
                 News::Kept(standing) => self.standing = standing,
                 News::Saved(standing) => {
@@ -350,7 +353,7 @@ impl Drop for Keeping {
     fn drop(&mut self) {
         // What was ordered is to be on the disk before the program is gone.
         self.close();
-        self.closing.drain(..).for_each(|thread| drop(thread.join()));
+        self.closing.wait();
     }
 }
 

@@ -2,10 +2,10 @@
 //! A project that was just closed may still be writing, and holds its file until it has: it is waited for.
 
 use std::path::{Path, PathBuf};
-use std::thread::JoinHandle;
 
 use egui::Context;
 
+use super::closing::Closing;
 use crate::app::status::Doing;
 use crate::app::words;
 use crate::geoparse::Geoparser;
@@ -38,14 +38,9 @@ pub enum Came {
 
 impl Opening {
     /// Begins to open a project when those that are being closed are.
-    pub fn start(
-        ctx: &Context,
-        path: PathBuf,
-        geoparser: Geoparser,
-        closing: Vec<JoinHandle<()>>,
-    ) -> Opening {
+    pub fn start(ctx: &Context, path: PathBuf, geoparser: Geoparser, closing: Closing) -> Opening {
         let ctx = ctx.clone();
-        let wait = move || closing.into_iter().for_each(|thread| drop(thread.join()));
+        let wait = move || closing.wait();
         let stage = Stage::Waiting(Task::start(move || ctx.request_repaint(), wait));
         Opening { path, geoparser, stage }
     }

@@ -146,12 +146,13 @@ impl Renewing {
         })));
     }
 
-    /// The number of what was found, and the shelf that has it, to be accepted.
-    pub fn accept(&mut self) -> Option<(u32, Shelf)> {
-        let number = *self.number.get()?;
+    /// The number of what was found, the shelf that has it, and of how many articles, to be accepted: those that
+    /// arrived since are not on the shelf.
+    pub fn accept(&mut self) -> Option<(u32, Shelf, usize)> {
+        let (number, total) = (*self.number.get()?, self.total);
         let shelf = self.shelf.as_ref()?.try_recv().ok()?;
         self.close();
-        Some((number, shelf))
+        Some((number, shelf, total))
     }
 
     /// Draws the dialog while `open`.

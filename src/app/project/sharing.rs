@@ -3,7 +3,7 @@
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 use egui::{Context, Label, RichText, ScrollArea, Ui};
 
@@ -43,6 +43,21 @@ pub struct Sharing {
     written: Option<Awaited<String>>,
     read: Option<Awaited<Coming>>,
     coming: Option<Coming>,
+}
+
+/// What was answered, once. Who went without an answer could not keep all articles, and that has been told.
+fn answer<T>(awaited: &mut Option<Receiver<T>>) -> Option<T> {
+    match awaited.as_ref()?.try_recv() {
+        Ok(answer) => {
+            *awaited = None;
+            Some(answer)
+        }
+        Err(TryRecvError::Disconnected) => {
+            *awaited = None;
+            None
+        }
+        Err(TryRecvError::Empty) => None,
+    }
 }
 
 impl Sharing {
@@ -116,16 +131,12 @@ impl Sharing {
 
     /// Takes in answers; what was written, or why nothing was.
     pub fn poll(&mut self) -> Option<String> {
-        if let Some(answer) = self.read.as_ref().and_then(|read| read.try_recv().ok()) {
-            self.read = None;
-            match answer {
-                Ok(coming) => self.coming = Some(coming),
-                Err(reason) => self.field.refuse(reason),
-            }
+        match answer(&mut self.read) {
+            Some(Ok(coming)) => self.coming = Some(coming),
+            Some(Err(reason)) => self.field.refuse(reason),
+            None => {}
         }
-        let answer = self.written.as_ref()?.try_recv().ok()?;
-        self.written = None;
-        answer.map_err(|reason| self.out.refuse(reason)).ok()
+        answer(&mut self.written)?.map_err(|reason| self.out.refuse(reason)).ok()
     }
 
     /// Draws the dialog that hands out, while `open`.

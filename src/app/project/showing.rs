@@ -25,9 +25,10 @@ pub struct Showing {
     ranked: VecDeque<Ranked>,
     /// Mentions that nobody decided and that came to mean another place.
     followed: usize,
-    /// Whether more may follow from an edit, and whether it was just told that all has.
-    follows: bool,
-    settles: bool,
+    /// How many edits and orders to rank have more to follow from them.
+    due: usize,
+    /// Whether it is to be told how many mentions followed from an edit.
+    tells: bool,
     /// When something was last seen to change that is not written down.
     changed: Option<Instant>,
 }
@@ -40,7 +41,8 @@ impl Showing {
 
     /// Notes what an edit put in the place of what.
     pub fn note(&mut self, sets: Vec<Set>) {
-        (self.changed, self.follows) = (Some(Instant::now()), true);
+        (self.changed, self.tells) = (Some(Instant::now()), true);
+        self.due += 1;
         let of_mentions = |set: &Set| matches!(set.target, Target::Mention(..)) && set.field == Field::Place;
         self.sets.extend(sets.into_iter().filter(of_mentions));
     }
@@ -51,9 +53,19 @@ impl Showing {
         self.ranked.extend(ranked);
     }
 
-    /// Notes that nothing more follows from the last edits.
-    pub fn settle(&mut self) {
-        (self.settles, self.follows) = (true, false);
+    /// Notes that articles are to be ranked for another reason.
+    pub fn expect(&mut self) {
+        self.due += 1;
+    }
+
+    /// Notes that nothing more follows from so many edits and orders.
+    pub fn settle(&mut self, settled: usize) {
+        self.due = self.due.saturating_sub(settled);
+    }
+
+    /// Whether all is to be seen that follows from what was ordered.
+    pub fn is_settled(&self) -> bool {
+        self.is_idle() && self.due == 0
     }
 
     /// Shows some of it; answers whether there was any.
@@ -78,13 +90,12 @@ impl Showing {
 
     /// How many mentions that nobody decided came to mean another place, once that is known.
     pub fn followed(&mut self) -> Option<usize> {
-        (self.is_idle() && std::mem::take(&mut self.settles)).then(|| std::mem::take(&mut self.followed))
+        (self.is_settled() && std::mem::take(&mut self.tells)).then(|| std::mem::take(&mut self.followed))
     }
 
     /// Whether something has changed that is not written down, and nothing for this long.
     pub fn rests(&mut self, time: Duration) -> bool {
-        let rests =
-            self.is_idle() && !self.follows && self.changed.is_some_and(|changed| changed.elapsed() >= time);
+        let rests = self.is_settled() && self.changed.is_some_and(|changed| changed.elapsed() >= time);
         if rests {
             self.changed = None;
         }

@@ -8,13 +8,13 @@ use super::super::command::{Act, Command};
 use super::super::theme::Tokens;
 use super::super::widgets;
 use super::super::words;
-use super::legend;
+use super::{Listed, copies, legend};
 
 /// Least room for the words about mentions, points; with less only the buttons are shown.
 const ROOM: f32 = 60.0;
 
 /// "2 of 7 mentions of Aleppo" on the left, "3 of 17" articles on the right, each between its buttons.
-pub(super) fn ui(ui: &mut Ui, explorer: &Explorer, place: Option<usize>, acts: &mut Vec<Act>) {
+pub(super) fn ui(ui: &mut Ui, explorer: &Explorer, article: usize, listed: &Listed, acts: &mut Vec<Act>) {
     let quiet = Tokens::of(ui.ctx()).quiet;
     let frame = egui::Frame::new().inner_margin(Margin { left: 8, right: 8, top: 4, bottom: 4 });
     frame.show(ui, |ui| {
@@ -39,7 +39,8 @@ pub(super) fn ui(ui: &mut Ui, explorer: &Explorer, place: Option<usize>, acts: &
                 legend::button(ui, explorer.filter.subject == Subject::Events);
                 widgets::command_icon(ui, Command::FindInArticle, acts);
                 widgets::command_icon(ui, Command::EditArticle, acts);
-                articles(ui, explorer, place, acts);
+                articles(ui, explorer, listed.row, acts);
+                copies::button(ui, explorer, article, &listed.copies, acts);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     ui.add_space(6.0);
                     if ui.available_width() > ROOM {

@@ -115,6 +115,15 @@ impl Measuring {
     }
 }
 
+/// Whether the project was asked for the sample that it keeps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Recall {
+    #[default]
+    NotAsked,
+    Awaited,
+    Answered,
+}
+
 /// The review: where it is, and what it shows.
 pub struct Review {
     page: Option<Page>,
@@ -126,8 +135,7 @@ pub struct Review {
     count: usize,
     /// Whether answers are about all of the name in the article.
     wide: bool,
-    /// Whether the project was asked for its sample.
-    recalled: bool,
+    recall: Recall,
     numbering: u64,
     passage: Option<Passage>,
     /// What was done last, in words.
@@ -145,7 +153,7 @@ impl Default for Review {
             sampling: None,
             count: COUNTS[1],
             wide: true,
-            recalled: false,
+            recall: Recall::default(),
             numbering: 0,
             passage: None,
             last: None,
@@ -215,7 +223,11 @@ impl Review {
 
     /// Whether the project is still to be asked for the sample that it keeps; once.
     pub fn asks_for_sample(&mut self) -> bool {
-        self.measuring.is_none() && !std::mem::replace(&mut self.recalled, true)
+        let asks = self.measuring.is_none() && self.recall == Recall::NotAsked;
+        if asks {
+            self.recall = Recall::Awaited;
+        }
+        asks
     }
 
     /// The sample as it is to be kept, where it is not kept yet.
@@ -228,6 +240,7 @@ impl Review {
 
     /// Takes up the sample that a project keeps.
     pub fn recall(&mut self, collection: &Collection, kept: Option<Vec<u8>>) {
+        self.recall = Recall::Answered;
         let read = kept.and_then(|bytes| serde_json::from_slice::<KeptSample>(&bytes).ok());
         if let Some(KeptSample { sample, filtered }) = read
             && self.measuring.is_none()
@@ -237,8 +250,12 @@ impl Review {
         }
     }
 
-    /// Draws so many mentions of what the filter leaves, behind the window.
+    /// Draws so many mentions of what the filter leaves, behind the window; not while the project may still tell of a
+    /// sample that it keeps, which a new one would take the place of.
     pub fn draw(&mut self, ctx: &Context, explorer: &Explorer) {
+        if self.recall == Recall::Awaited {
+            return;
+        }
         // Any number will do; it is kept with the sample, which can be drawn again by it.
         let seed = RandomState::new().hash_one(self.count) >> 12;
         let count = self.count;

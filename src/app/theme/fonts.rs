@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use egui::{Context, FontData, FontDefinitions, FontFamily, FontId};
 
+use crate::picture;
+
 /// Inter, semibold.
 pub const SEMIBOLD: &str = "semibold";
 /// The text serif, regular.
@@ -32,8 +34,8 @@ pub fn serif_semibold(size: f32) -> FontId {
 pub(super) fn install(ctx: &Context) {
     let mut fonts = FontDefinitions::default();
     let faces: [(&str, &'static [u8]); 4] = [
-        ("Inter", include_bytes!("../../../assets/fonts/Inter-Regular.otf")),
-        ("Inter SemiBold", include_bytes!("../../../assets/fonts/Inter-SemiBold.otf")),
+        ("Inter", picture::REGULAR),
+        ("Inter SemiBold", picture::SEMIBOLD),
         ("Dateline Serif", include_bytes!("../../../assets/fonts/DatelineSerif-Regular.ttf")),
         ("Dateline Serif SemiBold", include_bytes!("../../../assets/fonts/DatelineSerif-SemiBold.ttf")),
     ];

@@ -3,6 +3,7 @@
 
 use egui::Color32;
 
+use crate::basemap::{Ink, Rgb, Style};
 use crate::model::EventClass;
 
 /// The colours of one theme.
@@ -80,6 +81,15 @@ const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
 
+/// A colour that the map has as well.
+const fn own([red, green, blue]: Rgb) -> Color32 {
+    Color32::from_rgb(red, green, blue)
+}
+
+const fn all([a, b, c, d, e, f]: [Rgb; 6]) -> [Color32; 6] {
+    [own(a), own(b), own(c), own(d), own(e), own(f)]
+}
+
 const fn six([a, b, c, d, e, f]: [u32; 6]) -> [Color32; 6] {
     [rgb(a), rgb(b), rgb(c), rgb(d), rgb(e), rgb(f)]
 }
@@ -90,16 +100,16 @@ impl Tokens {
         Self {
             dark: false,
             ground: rgb(0xF7F6F3),
-            panel: rgb(0xFFFFFF),
+            panel: own(Ink::LIGHT.paper),
             raised: rgb(0xFFFFFF),
             field: rgb(0xF7F6F3),
-            hairline: rgb(0xDDD9D2),
+            hairline: own(Ink::LIGHT.hairline),
             edge: rgb(0x8A8F95),
-            text: rgb(0x1D2126),
-            quiet: rgb(0x5B646E),
+            text: own(Ink::LIGHT.text),
+            quiet: own(Ink::LIGHT.quiet),
             dimmed: rgb(0x6F767E),
-            accent: rgb(0x0B67A3),
-            on_accent: rgb(0xFFFFFF),
+            accent: own(Ink::LIGHT.accent),
+            on_accent: own(Ink::LIGHT.on_accent),
             selected: rgb(0xC2410C),
             warning: rgb(0xA14008),
             hover: rgb(0xF1EFEA),
@@ -108,18 +118,18 @@ impl Tokens {
             mention_selected: rgb(0xFBE3D3),
             found: rgb(0xFFF1B8),
             stacks: six([0x0072B2, 0xC07A00, 0x00926B, 0xD55E00, 0xBB6191, 0x868C93]),
-            events: six([0x2349B8, 0x1D8B74, 0x782F76, 0xA46803, 0x9B1F13, 0x242629]),
-            on_event: rgb(0xFFFFFF),
+            events: all(Ink::LIGHT.events),
+            on_event: own(Ink::LIGHT.on_event),
             shadow: Color32::from_black_alpha(38),
-            sea: rgb(0xCFDFE8),
-            land: rgb(0xF3F0E8),
-            water: rgb(0xBDD3E0),
-            border: rgb(0xA89F97),
-            division: rgb(0xD6CEC4),
-            map_label: rgb(0x4A4640),
-            sea_label: rgb(0x285878),
-            ring: rgb(0xFFFFFF),
-            overlays: six([0x007A5A, 0xA84B85, 0x7A5F00, 0xC04E00, 0x0072B2, 0x4A4640]),
+            sea: own(Style::LIGHT.sea),
+            land: own(Style::LIGHT.land),
+            water: own(Style::LIGHT.water),
+            border: own(Style::LIGHT.border),
+            division: own(Style::LIGHT.division),
+            map_label: own(Ink::LIGHT.label),
+            sea_label: own(Ink::LIGHT.sea_label),
+            ring: own(Ink::LIGHT.ring),
+            overlays: all(Style::LIGHT.layers),
         }
     }
 
@@ -128,16 +138,16 @@ impl Tokens {
         Self {
             dark: true,
             ground: rgb(0x14171A),
-            panel: rgb(0x1A1E22),
+            panel: own(Ink::DARK.paper),
             raised: rgb(0x20252A),
             field: rgb(0x14171A),
-            hairline: rgb(0x2C3238),
+            hairline: own(Ink::DARK.hairline),
             edge: rgb(0x6E7882),
-            text: rgb(0xE7E9EB),
-            quiet: rgb(0x9BA5AF),
+            text: own(Ink::DARK.text),
+            quiet: own(Ink::DARK.quiet),
             dimmed: rgb(0x868F98),
-            accent: rgb(0x58B4EC),
-            on_accent: rgb(0x14171A),
+            accent: own(Ink::DARK.accent),
+            on_accent: own(Ink::DARK.on_accent),
             selected: rgb(0xFB923C),
             warning: rgb(0xFDBA74),
             hover: rgb(0x23292E),
@@ -146,18 +156,18 @@ impl Tokens {
             mention_selected: rgb(0x4A2C15),
             found: rgb(0x4A4112),
             stacks: six([0x56B4E9, 0xE69F00, 0x009E73, 0xD55E00, 0xCC79A7, 0x868F98]),
-            events: six([0x8FB8FA, 0x13AB8C, 0xC763DB, 0xF5D03A, 0xF6620B, 0xECEEF3]),
-            on_event: rgb(0x14171A),
+            events: all(Ink::DARK.events),
+            on_event: own(Ink::DARK.on_event),
             shadow: Color32::from_black_alpha(110),
-            sea: rgb(0x10161C),
-            land: rgb(0x222A31),
-            water: rgb(0x18222B),
-            border: rgb(0x4A545E),
-            division: rgb(0x313A42),
-            map_label: rgb(0xA9B2BA),
-            sea_label: rgb(0x6FA3C4),
-            ring: rgb(0x14171A),
-            overlays: six([0x2FB892, 0xD68DB5, 0xE3C94C, 0xF08A4B, 0x56B4E9, 0xC8CED4]),
+            sea: own(Style::DARK.sea),
+            land: own(Style::DARK.land),
+            water: own(Style::DARK.water),
+            border: own(Style::DARK.border),
+            division: own(Style::DARK.division),
+            map_label: own(Ink::DARK.label),
+            sea_label: own(Ink::DARK.sea_label),
+            ring: own(Ink::DARK.ring),
+            overlays: all(Style::DARK.layers),
         }
     }
 

@@ -149,7 +149,7 @@ pub(super) fn swatch(ui: &Ui, at: Pos2, number: usize, layer: &Layer, tokens: &T
 /// How much is shown: "12 articles", "12 events".
 pub(super) fn shown(explorer: &Explorer) -> String {
     match explorer.view.subject() {
-        Subject::Mentions => words::count(explorer.view.articles.len(), "article", "articles"),
+        Subject::Mentions => words::count(explorer.view.article_count(), "article", "articles"),
         Subject::Events => words::count(explorer.view.events.len(), "event", "events"),
     }
 }

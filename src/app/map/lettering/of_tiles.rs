@@ -3,9 +3,9 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::{Hand, Layer, Owner, Wish};
+use super::{Layer, Owner, Wish};
 use crate::basemap::labels::{BESIDE, Side};
-use crate::basemap::{LabelKind, TileLabel};
+use crate::basemap::{Hand, LabelKind, TileLabel};
 
 /// Over what is named, or just above or below.
 const OVER: [Side; 3] = [Side::Middle, Side::Below, Side::Above];
