@@ -36,7 +36,8 @@ fn files_are_read_in_order_and_problems_stand_in_their_place() {
     };
     let gone = folder.path().join("gone.txt");
     let inputs = vec![path("b.txt", "Rain in Paris."), gone.clone(), path("a.jsonl", &line(&full()))];
-    let events: Vec<_> = Job::start(inputs, geoparser(), THREADS, || {}).wait().collect();
+    let events: Vec<_> =
+        Job::start(inputs, ingest::Options::default(), geoparser(), THREADS, || {}).wait().collect();
     assert_eq!(
         told(&events),
         ["b.txt".to_owned(), format!("! {}", gone.display()), "libya/derna.txt".to_owned()]

@@ -1,23 +1,37 @@
 //! Tests that need neither a display nor the window.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod annotated;
 mod cli;
+mod collections;
 mod corrections;
 mod dates;
 mod export;
+mod export_cli;
+mod formats;
 mod gazetteer;
 mod geoparse;
 mod given_events;
+mod hostile;
 mod ingest;
 mod jobs;
 mod known_places;
 mod layering;
+mod map;
 mod measure;
+mod office;
+mod packaging;
+mod pdf;
 mod project;
 mod project_cli;
+mod report;
+mod round_trip;
+mod saved_pages;
 mod scenes;
 mod schema;
 mod seeds;
+mod shell;
 mod support;
 mod tables;
 mod texts;
+mod web;

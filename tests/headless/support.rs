@@ -28,7 +28,8 @@ pub fn program(folder: &Path) -> std::process::Command {
         command.env_remove(name);
     }
     let home = folder.join(".home");
-    command.current_dir(folder).env("HOME", &home).env("XDG_DATA_HOME", &home).env("APPDATA", &home);
+    command.current_dir(folder).env("HOME", &home).env("XDG_DATA_HOME", &home).env("XDG_CONFIG_HOME", &home);
+    command.env("APPDATA", &home);
     command
 }
 
