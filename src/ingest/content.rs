@@ -7,78 +7,70 @@ use memchr::memmem;
 
 use super::archive::entry;
 use super::format::Format;
+use super::signature::{Known, Reader};
 use super::source::{Input, LARGEST};
 use super::{encoding, table};
 
 /// How many of the first bytes are looked at.
 const HEAD: usize = 8192;
 
-/// What no reader is for, by its first bytes, and what a person can do about it.
-const FOREIGN: [(&[u8], &str); 6] = [
-    (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive, which cannot be unpacked here: unpack it first"),
-    (b"Rar!\x1A\x07", "a RAR archive, which cannot be unpacked here: unpack it first"),
-    (b"\xFD7zXZ\0", "a file packed with xz, which cannot be unpacked here: unpack it first"),
-    (b"BZh", "a file packed with bzip2, which cannot be unpacked here: unpack it first"),
-    (b"\x28\xB5\x2F\xFD", "a file packed with zstd, which cannot be unpacked here: unpack it first"),
-    (b"SQLite format 3\0", "not text but a database"),
-];
-
 /// The format of what is in `input`, which its name takes for `named`; or why nothing reads it, as the end of a
 /// sentence that begins with its name. The input stands at its beginning afterwards.
-pub(super) fn format(named: Format, input: &mut dyn Input) -> io::Result<Result<Format, &'static str>> {
+pub(super) fn format(named: Format, input: &mut dyn Input) -> io::Result<Result<Format, String>> {
     let mut head = Vec::with_capacity(HEAD);
     input.take(HEAD as u64).read_to_end(&mut head)?;
-    let told = match binary(named, &head) {
-        Some(Binary::Is(format)) => Ok(format),
-        Some(Binary::Foreign(reason)) => Err(reason),
-        Some(Binary::Package) => package(named, input),
-        Some(Binary::OldOffice) => old_office(input)?,
+    let told = match Known::by_head(&head) {
+        Some(known) => match known.reader {
+            Reader::Is(format) => Ok(format),
+            Reader::Package => package(named, input).map_err(str::to_owned),
+            Reader::OldOffice => old_office(input)?.map_err(str::to_owned),
+            Reader::Nobody => Err(format!("not text but {}", known.what)),
+        },
+        None if is_tar(&head) && named != Format::Zip => Ok(Format::Tar),
+        None if is_excel_xml(&head) => {
+            Err("a workbook in the XML of Excel 2003, which cannot be read: save it as .xlsx".to_owned())
+        }
         None => Ok(of_text(named, &head)),
     };
     input.seek(SeekFrom::Start(0))?;
     Ok(told)
 }
 
+/// The names that stand first in packed documents.
+const FIRST: [&[u8]; 2] = [b"mimetype", b"[Content_Types].xml"];
+
+/// The format of a document whose name tells none, where its beginning leaves no doubt: a page saved by the end of its
+/// address ("article.php?id=12"), a message in a folder of mail, rich text called ".doc".
+pub(super) fn document(head: &[u8]) -> Option<Format> {
+    let format = match Known::by_head(head).map(|known| known.reader) {
+        Some(Reader::Is(format)) => format,
+        // Most of what else is packed so are programs.
+        Some(Reader::Package) => {
+            let name = head.get(30..)?;
+            FIRST.iter().any(|first| name.starts_with(first)).then_some(Format::Zip)?
+        }
+        Some(_) => return None,
+        None => of_text(Format::Unsupported, head),
+    };
+    let documents =
+        [Format::Html, Format::Pdf, Format::Rtf, Format::Mail, Format::Mbox, Format::Feed, Format::Zip];
+    documents.contains(&format).then_some(format)
+}
+
+/// The first bytes, as many as tell what it is. What is wrong with the input is met again when it is read.
+pub(super) fn head(input: impl Read) -> Vec<u8> {
+    let mut head = Vec::with_capacity(HEAD);
+    let _ = input.take(HEAD as u64).read_to_end(&mut head);
+    head
+}
+
 /// The format of a stream by its beginning alone, where that is text.
 pub(super) fn of_head(head: &[u8]) -> Format {
-    match binary(Format::Text, head) {
-        Some(Binary::Is(format)) => format,
+    match Known::by_head(head) {
+        Some(Known { reader: Reader::Is(format), .. }) => *format,
+        None if is_tar(head) => Format::Tar,
         _ => of_text(Format::Text, head),
     }
-}
-
-enum Binary {
-    Is(Format),
-    Package,
-    OldOffice,
-    Foreign(&'static str),
-}
-
-fn binary(named: Format, head: &[u8]) -> Option<Binary> {
-    if let Some((_, reason)) = FOREIGN.iter().find(|(start, _)| head.starts_with(start)) {
-        return Some(Binary::Foreign(reason));
-    }
-    let starts = |start: &[u8]| head.starts_with(start);
-    if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") || starts(b"PK\x07\x08") {
-        return Some(Binary::Package);
-    }
-    if starts(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
-        return Some(Binary::OldOffice);
-    }
-    let is = if starts(b"%PDF-") || starts(b"\xEF\xBB\xBF%PDF-") {
-        Format::Pdf
-    } else if starts(b"\x1F\x8B") {
-        Format::Gzip
-    } else if starts(b"PAR1") {
-        Format::Parquet
-    } else if starts(b"{\\rtf") {
-        Format::Rtf
-    } else if is_tar(head) && named != Format::Zip {
-        Format::Tar
-    } else {
-        return None;
-    };
-    Some(Binary::Is(is))
 }
 
 /// Whether the first header of a tar archive stands there.
@@ -191,6 +183,11 @@ fn of_markup(named: Format, text: &str) -> Option<Format> {
     }
     let lower = text.to_ascii_lowercase();
     let root = root(&lower);
+    let page = matches!(root, "html" | "head" | "meta" | "body" | "style" | "table" | "div")
+        || lower.starts_with("<!doctype html");
+    if page && matches!(named, Format::Spreadsheet | Format::Csv) {
+        return Some(Format::WebTable);
+    }
     match root {
         "html" => Some(Format::Html),
         "rss" | "feed" | "rdf:rdf" => Some(Format::Feed),
@@ -202,6 +199,15 @@ fn of_markup(named: Format, text: &str) -> Option<Format> {
         _ if lower.starts_with("<?xml") => Some(Format::Xml),
         _ => None,
     }
+}
+
+/// Whether it is a workbook as Excel wrote it in 2003 where it was to be XML.
+fn is_excel_xml(head: &[u8]) -> bool {
+    let text = encoding::beginning(head);
+    let lower = text.trim_start_matches('\u{FEFF}').trim_start().to_ascii_lowercase();
+    let name = root(&lower);
+    name.rsplit(':').next() == Some("workbook")
+        && lower.contains("urn:schemas-microsoft-com:office:spreadsheet")
 }
 
 /// The name of the first element, after declarations and comments.
@@ -237,7 +243,8 @@ pub(super) fn is_mentions(text: &str) -> bool {
     let close: String = text.chars().filter(|c| !c.is_whitespace()).take(2000).collect();
     let has = |words: &str| close.contains(words);
     has("\"type\":\"FeatureCollection\"")
-        || has("\"type\":\"Feature\"")
+        // Some papers call their long reads features.
+        || has("\"type\":\"Feature\"") && (has("\"geometry\":") || has("\"properties\":{"))
         || has("\"@context\"")
             && ["anno.jsonld", "AnnotationPage", "AnnotationCollection"].into_iter().any(has)
 }
@@ -263,7 +270,8 @@ fn is_mail(text: &str) -> bool {
     has("from") && ["mime-version", "message-id", "received", "return-path"].into_iter().any(has)
 }
 
-fn header(line: &str) -> Option<&str> {
+/// The name of the header that a line begins.
+pub(super) fn header(line: &str) -> Option<&str> {
     let (name, _) = line.split_once(':')?;
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
     (!name.is_empty() && name.chars().all(plain)).then_some(name)

@@ -8,25 +8,10 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use memchr::memmem;
 
+use super::signature::Known;
+
 /// How many bytes are looked at to tell text from something else.
 const PROBE: usize = 64 * 1024;
-
-/// What the first bytes of well-known formats are.
-const SIGNATURES: [(&[u8], &str); 13] = [
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a zip archive or an office document"),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old office document"),
-    (b"\x1F\x8B", "a gzip archive"),
-    (b"7z\xBC\xAF\x27\x1C", "a 7-Zip archive"),
-    (b"Rar!\x1A\x07", "a RAR archive"),
-    (b"\x89PNG\r\n", "an image"),
-    (b"\xFF\xD8\xFF", "an image"),
-    (b"GIF8", "an image"),
-    (b"RIFF", "a sound, a video or an image"),
-    (b"SQLite format 3\0", "a database"),
-    (b"\x7FELF", "a program"),
-    (b"{\\rtf", "a rich text document"),
-];
 
 /// The text of a file. Fails with the reason, as the end of a sentence that begins with its name.
 pub(super) fn decode(bytes: Vec<u8>) -> Result<String, String> {
@@ -36,8 +21,8 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, String> {
 /// The same for a file that says itself, or whose sender says, how it is encoded. A mark at its beginning and text
 /// that can only be UTF-8 tell better: pages change their encoding and keep their heads.
 pub(super) fn decode_declared(bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Result<String, String> {
-    if let Some((_, what)) = SIGNATURES.iter().find(|(start, _)| bytes.starts_with(start)) {
-        return Err(format!("not text but {what}"));
+    if let Some(known) = Known::by_head(&bytes) {
+        return Err(format!("not text but {}", known.what));
     }
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return decode_as(encoding, bytes.get(mark..).unwrap_or_default());
@@ -58,14 +43,36 @@ pub(super) fn decode_declared(bytes: Vec<u8>, declared: Option<&'static Encoding
     if looks_binary(probe) {
         return Err("not text: it holds bytes that no text has".to_owned());
     }
+    if is_damaged_utf8(&bytes, declared == Some(UTF_8)) {
+        return Ok(String::from_utf8_lossy(&bytes).into_owned());
+    }
     if let Some(encoding) = declared.filter(|&encoding| encoding != UTF_8)
         && let Ok(text) = decode_as(encoding, &bytes)
     {
         return Ok(text);
     }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(&bytes, true);
-    decode_as(detector.guess(None, Utf8Detection::Allow), &bytes)
+    decode_as(guess(&bytes, Iso2022JpDetection::Allow), &bytes)
+}
+
+/// The encoding that bytes which no mark explains are most likely in.
+pub(super) fn guess(bytes: &[u8], japanese: Iso2022JpDetection) -> &'static Encoding {
+    if is_damaged_utf8(bytes, false) {
+        return UTF_8;
+    }
+    let mut detector = EncodingDetector::new(japanese);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Allow)
+}
+
+/// Whether it is UTF-8 but for a few bytes: one row of a table that came from elsewhere, a blank that a template left.
+/// Words of another encoding hardly ever make a letter of several bytes, and make it between many that are none.
+fn is_damaged_utf8(bytes: &[u8], told: bool) -> bool {
+    let (mut letters, mut errors) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        letters += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
+        errors += usize::from(!chunk.invalid().is_empty());
+    }
+    letters > 0 && letters >= errors * if told { 1 } else { 2 }
 }
 
 /// How far a page or an XML document may go before it says how it is encoded.
@@ -176,6 +183,14 @@ mod tests {
     }
 
     #[test]
+    fn words_that_begin_as_other_formats_are_text() {
+        let check = |text: &str| assert_eq!(decode(text.as_bytes().to_vec()).as_deref(), Ok(text));
+        check("RIFFA, Bahrain (AP) - The pearl market opened on Monday.");
+        check("GIF8 was never a format.");
+        check("BZhar is a village.");
+    }
+
+    #[test]
     fn old_encodings_are_recognised() {
         let check = |encoding: &'static Encoding, text: &str| {
             let bytes = encoding.encode(text).0.into_owned();
@@ -193,6 +208,21 @@ mod tests {
     }
 
     #[test]
+    fn a_few_bad_bytes_are_all_that_is_lost() {
+        let check = |bytes: &[u8], declared: Option<&'static Encoding>, expected: &str| {
+            assert_eq!(decode_declared(bytes.to_vec(), declared).as_deref(), Ok(expected));
+        };
+        check("In München, in Köln.\u{FF}".as_bytes(), None, "In München, in Köln.\u{FF}");
+        check(b"In M\xC3\xBCnchen, in K\xC3\xB6ln.\xFF", None, "In München, in Köln.\u{FFFD}");
+        check(b"<p>M\xC3\xBCnchen\xA0</p>", Some(UTF_8), "<p>München\u{FFFD}</p>");
+        check(b"M\xC3\xBCnchen, K\xC3\xB6ln\xA0", Some(WINDOWS_1252), "München, Köln\u{FFFD}");
+        // What says that it is UTF-8 and is not.
+        check(b"In M\xFCnchen, in K\xF6ln.", Some(UTF_8), "In München, in Köln.");
+        // A word in capitals before a closing quotation mark looks like a letter of two bytes.
+        check(b"La \xABSOCI\xC9T\xC9\xBB a \xE9t\xE9 vendue.", None, "La «SOCIÉTÉ» a été vendue.");
+    }
+
+    #[test]
     fn what_is_not_text_is_named() {
         let check = |bytes: &[u8], reason: &str| {
             assert_eq!(decode(bytes.to_vec()), Err(reason.to_owned()));
@@ -200,6 +230,8 @@ mod tests {
         check(b"%PDF-1.7\n%\xE2\xE3", "not text but a PDF document");
         check(b"PK\x03\x04\x14\0\x06\0", "not text but a zip archive or an office document");
         check(b"\x89PNG\r\n\x1A\n\0\0\0", "not text but an image");
+        check(b"RIFF\x24\0\0\0WAVEfmt ", "not text but a sound, a video or an image");
+        check(b"GIF89a\x01\0", "not text but an image");
         check(b"\x01\x02\x03\0\0\x07\x08abc", "not text: it holds bytes that no text has");
     }
 }

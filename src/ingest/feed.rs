@@ -8,8 +8,10 @@ use std::sync::Arc;
 use feed_rs::model::{Entry, Feed, Text};
 use feed_rs::parser::{Builder, Parser};
 
+use super::dates::{self, Order};
+use super::office::{Node, Xml};
 use super::source::{Source, Steps, as_step, one};
-use super::{Step, Unopened, html, page, text, xml};
+use super::{Step, Unopened, encoding, html, language, page, text, xml};
 use crate::model::{Article, DateEvidence, PartialDate, Problem, Span, one_line, without_secrets};
 
 /// Entries of one feed that are read; a year of a busy agency's has fewer.
@@ -87,12 +89,15 @@ fn entries(source: Source, bytes: &[u8]) -> Steps {
     }
     let (name, outlet) = (source.name, Arc::new(About::of(&feed)));
     let ids = ids(&source.id, &feed.entries);
-    let entries = feed.entries.into_iter().take(MOST).zip(ids).map(move |(entry, id)| {
-        let (outlet, place) = (Arc::clone(&outlet), format!("{name}#{}", id.1));
-        Unopened::elsewhere(place.clone(), move || {
-            vec![article(id.0, &entry, &outlet).map(as_step).map_err(|reason| Problem { place, reason })]
-        })
-    });
+    let outlets = outlets(bytes).into_iter().chain(std::iter::repeat(None));
+    let entries =
+        feed.entries.into_iter().take(MOST).zip(outlets).zip(ids).map(move |((mut entry, own), id)| {
+            entry.source = own.or(entry.source);
+            let (outlet, place) = (Arc::clone(&outlet), format!("{name}#{}", id.1));
+            Unopened::elsewhere(place.clone(), move || {
+                vec![article(id.0, &entry, &outlet).map(as_step).map_err(|reason| Problem { place, reason })]
+            })
+        });
     Box::new(first.into_iter().map(Unopened::from).chain(entries))
 }
 
@@ -102,7 +107,42 @@ fn count(entries: usize) -> String {
 
 /// A parser that makes nothing up: what has no id is numbered, and times keep the day they were written with.
 fn parser() -> Parser {
-    Builder::new().id_generator(|_, _, _| String::new()).build()
+    Builder::new()
+        .id_generator(|_, _, _| String::new())
+        .timestamp_parser(|time| noon(time)?.parse().ok())
+        .build()
+}
+
+/// The day that a time is written with, as a time in UTC that is on the same day: what was printed on Monday night in New
+/// York is of Monday.
+fn noon(time: &str) -> Option<String> {
+    let date = dates::read(time, Order::Unknown).filter(|date| date.is_whole())?;
+    Some(format!("{date}T12:00:00Z"))
+}
+
+/// The outlets of the items of an RSS feed, in order: feeds that gather news have one with each.
+fn outlets(bytes: &[u8]) -> Vec<Option<String>> {
+    let mut outlets = Vec::new();
+    if memchr::memmem::find(bytes, b"<source").is_none() {
+        return outlets;
+    }
+    let declared = encoding::declared(bytes);
+    let text = encoding::decode_declared(bytes.to_vec(), declared).unwrap_or_default();
+    let mut xml = Xml::new(&text);
+    while let Some(node) = xml.next() {
+        let Node::Open(element) = node else { continue };
+        match element.full_name() {
+            "item" => outlets.push(None),
+            "source" => {
+                let name = one_line(&xml.text_within());
+                if let Some(outlet) = outlets.last_mut().filter(|_| !name.is_empty()) {
+                    *outlet = Some(name);
+                }
+            }
+            _ => {}
+        }
+    }
+    outlets
 }
 
 /// A feed that ends in the middle of an entry, ended after the last one that is whole.
@@ -153,8 +193,18 @@ fn plain(text: &Text) -> String {
     }
 }
 
+/// A headline without the outlet behind it: "Rain in Oslo - The Fjord".
+fn without_outlet(title: String, outlet: Option<&str>) -> String {
+    let bare =
+        outlet.and_then(|outlet| title.strip_suffix(outlet)?.trim_end().strip_suffix(['-', '–', '—', '|']));
+    bare.map(str::trim_end).filter(|bare| !bare.is_empty()).map(str::to_owned).unwrap_or(title)
+}
+
 fn article(id: String, entry: &Entry, about: &About) -> Result<Article, String> {
+    let outlet =
+        entry.source.as_deref().map(one_line).filter(|name| !name.is_empty() && !name.contains("://"));
     let title = entry.title.as_ref().map(plain).filter(|title| !title.is_empty());
+    let title = title.map(|title| without_outlet(title, outlet.as_deref()));
     let bodies = [
         entry.content.as_ref().and_then(|content| content.body.as_deref()),
         entry.summary.as_ref().map(|summary| summary.content.as_str()),
@@ -176,7 +226,7 @@ fn article(id: String, entry: &Entry, about: &About) -> Result<Article, String> 
     let time = entry.published.or(entry.updated);
     article.date = time.and_then(|time| time.format("%Y-%m-%d").to_string().parse::<PartialDate>().ok());
     article.date_evidence = article.date.map(|_| DateEvidence::Metadata);
-    article.source = about.title.clone();
+    article.source = outlet.or_else(|| about.title.clone());
     article.url = entry
         .links
         .iter()
@@ -187,11 +237,56 @@ fn article(id: String, entry: &Entry, about: &About) -> Result<Article, String> 
     let findings = page::analyse(&article.text, page::Trust::Noisy);
     text::fill(&mut article, findings);
     let named = entry.language.as_ref().or(about.language.as_ref());
-    article.language = article
-        .language
-        .or_else(|| named.map(|code| code.split(['-', '_']).next().unwrap_or(code).to_lowercase()));
+    article.language = article.language.or_else(|| language::named(named?.split(['-', '_']).next()?));
     if let Some(title) = article.title_span {
         article.boilerplate.retain(|span| !span.overlaps(title));
     }
     Ok(article)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+    use crate::ingest::Ingested;
+
+    #[test]
+    fn outlets_and_days_are_those_of_the_entries() {
+        let check = |items: &str, expected: &[&str]| {
+            let feed = format!(
+                "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>“flood” - Google News</title>{items}</channel></rss>"
+            );
+            let source = Source::new(
+                "a.rss".to_owned(),
+                "a.rss".to_owned(),
+                Box::new(Cursor::new(feed)),
+                &Arc::default(),
+            );
+            let read: Vec<String> = steps(source)
+                .flat_map(Unopened::open)
+                .map(|step| match step {
+                    Ok(Ingested::Article(article)) => {
+                        let date = article.date.map(|date| date.to_string()).unwrap_or_default();
+                        let [title, source] = [article.title, article.source].map(Option::unwrap_or_default);
+                        format!("{title}|{source}|{date}|{}", article.text)
+                    }
+                    other => format!("{other:?}"),
+                })
+                .collect();
+            assert_eq!(read, expected, "{items}");
+        };
+        check(
+            "<item><title>Rain in Oslo - The Fjord &amp; Sea</title><pubDate>Mon, 17 Oct 2016 23:30:00 -0500</pubDate>\
+             <description>&lt;a href=\"https://example.org\"&gt;Rain in Oslo&lt;/a&gt; The Fjord &amp;amp; Sea</description>\
+             <source url=\"https://example.org\">The Fjord &amp; Sea</source></item>\
+             <item><title>Snow - in Rome</title><pubDate>Mon, 17 Oct 2016 23:30 -0500</pubDate></item>\
+             <item><title>Hail</title><pubDate>Mon, 17 Oct 16 08:00:00 GMT</pubDate></item>",
+            &[
+                "Rain in Oslo|The Fjord & Sea|2016-10-17|Rain in Oslo The Fjord & Sea",
+                "Snow - in Rome|“flood” - Google News|2016-10-17|Snow - in Rome",
+                "Hail|“flood” - Google News|2016-10-17|Hail",
+            ],
+        );
+    }
 }

@@ -24,6 +24,8 @@ pub(super) enum Format {
     Csv,
     /// A workbook.
     Spreadsheet,
+    /// A table that is called a workbook and is a web page, as many an archive of news exports its lists.
+    WebTable,
     Parquet,
     /// JSON Lines, a JSON array, or one JSON object.
     Json,
@@ -77,6 +79,8 @@ const EXTENSIONS: [(Format, &[&str]); 23] = [
             "wav", "ogg", "flac", "m4a", "mp4", "mov", "avi", "mkv", "webm", "ttf", "otf", "woff", "woff2",
             "css", "js", "map", "exe", "dll", "so", "o", "class", "pyc", "lock", "bak", "tmp", "swp", "log",
             "ini", "toml", "yaml", "yml", "sh", "py", "rs",
+            // What programs attach to letters: signatures, cards, invitations, pictures.
+            "p7s", "asc", "sig", "vcf", "ics", "emf", "emz", "wmf", "wmz",
             // Maps and tables of places, often Dateline's own, written beside the articles.
             "kml", "kmz", "gpkg", "fgb",
         ],
@@ -96,6 +100,12 @@ impl Format {
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
         if name.ends_with(".tar.gz") {
             return Format::Tar;
+        }
+        // What nobody would look for is not looked for where it is packed.
+        if let Some(inner) = name.strip_suffix(".gz")
+            && Format::of(inner.as_ref()) == Format::Ignored
+        {
+            return Format::Ignored;
         }
         let extension = Path::new(&name).extension().unwrap_or_default().to_string_lossy().into_owned();
         EXTENSIONS

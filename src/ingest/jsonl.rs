@@ -10,23 +10,47 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::dates::{self, Order};
+use super::json::{Strangers, Verdict};
 use super::source::as_step;
-use super::{Column, Ingested, Options, Step, Unopened, encoding, json, page, text, walk};
+use super::{Column, Ingested, Options, Step, Unopened, encoding, json, language, page, text, walk};
 use crate::model::record::ArticleRecord;
-use crate::model::{Article, CharIndex, CharSpan, DateEvidence, PartialDate, Problem, Span};
+use crate::model::{Article, CharIndex, CharSpan, DateEvidence, Problem, Span};
 
 /// Longest line that is read; a longer one is no article, and must not fill the memory.
 const LONGEST_LINE: u64 = 64 << 20;
 
-/// After so many lines of which none is an article the file is something else: an indented JSON
-/// document, a map of a thousand features. Each of its lines would be a problem.
-const ENOUGH_TO_TELL: usize = 20;
+/// What lines are called where they are counted.
+const KIND: &str = "lines";
+
+/// How an article gets its id.
+#[derive(Clone, Debug)]
+pub(super) struct Naming {
+    /// What ids stand behind: two answers of a service have an article 1 each.
+    pub file: String,
+    /// The id where it has none.
+    pub fallback: String,
+    /// Whether it is a line of JSON Lines. In our own form its id is meant for the whole collection, and is kept.
+    pub line: bool,
+}
+
+impl Naming {
+    fn id(&self, own: Option<String>, ours: bool) -> String {
+        match own {
+            Some(own) if ours => own,
+            Some(own) => format!("{}#{own}", self.file),
+            None => self.fallback.clone(),
+        }
+    }
+}
 
 /// A line that was not looked into yet.
 #[derive(Debug)]
 pub(super) struct Line {
     /// The file's name, for problems.
     name: Arc<str>,
+    /// What the ids of its articles begin with.
+    file: Arc<str>,
     number: usize,
     bytes: Vec<u8>,
     options: Arc<Options>,
@@ -45,48 +69,51 @@ impl Line {
             return Vec::new();
         }
         let place = self.place();
-        let outcome = match std::str::from_utf8(line) {
-            Ok(line) => parse_line(line, &place, &self.options),
-            Err(_) => Err("the line is not UTF-8".to_owned()),
-        };
-        as_steps(outcome, &place)
+        let naming = Naming { file: self.file.to_string(), fallback: place.clone(), line: true };
+        as_steps(json::decoded(line).and_then(|line| parse_line(&line, &naming, &self.options)), &place)
     }
 }
 
-/// What was read, after what was left out of it.
-type Outcome = Result<(Ingested, Vec<String>), String>;
+/// What was read, with complaints about what was left out of it; nothing where there is nothing to read.
+type Outcome = Result<Option<(Ingested, Vec<String>)>, String>;
 
 fn as_steps(outcome: Outcome, place: &str) -> Vec<Step> {
     let problem = |reason: String| Err(Problem { place: place.to_owned(), reason });
     match outcome {
-        Ok((ingested, complaints)) => complaints.into_iter().map(problem).chain([Ok(ingested)]).collect(),
+        Ok(Some((ingested, complaints))) => {
+            complaints.into_iter().map(problem).chain([Ok(ingested)]).collect()
+        }
+        Ok(None) => Vec::new(),
         Err(reason) => vec![problem(reason)],
     }
 }
 
 /// The article in an object of a document; `place` is what problems call it.
-pub(super) fn open_object(bytes: &[u8], id: &str, place: &str, options: &Options) -> Vec<Step> {
-    let outcome = match std::str::from_utf8(bytes) {
-        Ok(object) => parse_line(object, id, options),
-        Err(_) => Err("it is not UTF-8".to_owned()),
-    };
-    as_steps(outcome, place)
+pub(super) fn open_object(bytes: &[u8], naming: &Naming, place: &str, options: &Options) -> Vec<Step> {
+    as_steps(json::decoded(bytes).and_then(|object| parse_line(&object, naming, options)), place)
 }
 
 /// The same of an object that was looked into already.
-pub(super) fn open_fields(fields: Map<String, Value>, id: &str, place: &str, options: &Options) -> Vec<Step> {
-    as_steps(parse_fields(fields, id, options), place)
+pub(super) fn open_fields(
+    fields: Map<String, Value>,
+    naming: &Naming,
+    place: &str,
+    options: &Options,
+) -> Vec<Step> {
+    as_steps(parse_fields(fields, naming, options), place)
 }
 
 /// Reads articles from lines.
 pub(super) struct Reader<R> {
     /// The file's name, for problems.
     name: Arc<str>,
+    /// What the ids of its articles begin with.
+    file: Arc<str>,
     lines: R,
     /// Number of the line read last, from 1.
     number: usize,
-    /// Lines that were no article, until one was; `None` from then on.
-    strange: Option<usize>,
+    /// Lines that were no article, until one was.
+    strangers: Strangers,
     /// What the last line gave and was not handed out yet.
     waiting: VecDeque<Unopened>,
     ended: bool,
@@ -95,15 +122,17 @@ pub(super) struct Reader<R> {
 
 impl<R: BufRead> Reader<R> {
     pub(super) fn new(name: String, lines: R) -> Self {
-        Self::with_options(name, lines, &Arc::default())
+        Self::of_file(name.clone(), name, lines, &Arc::default())
     }
 
-    pub(super) fn with_options(name: String, lines: R, options: &Arc<Options>) -> Self {
+    /// Of a file; `id` is what the ids of its articles begin with.
+    pub(super) fn of_file(id: String, name: String, lines: R, options: &Arc<Options>) -> Self {
         Self {
             name: name.into(),
+            file: id.into(),
             lines,
             number: 0,
-            strange: Some(0),
+            strangers: Strangers::default(),
             waiting: VecDeque::new(),
             ended: false,
             options: Arc::clone(options),
@@ -128,6 +157,9 @@ impl<R: BufRead> Reader<R> {
             Ok(Some(line)) => line,
             Ok(None) => {
                 self.ended = true;
+                if let Some(reason) = self.strangers.end(KIND) {
+                    self.tell_of_file(reason);
+                }
                 return;
             }
             Err(error) => {
@@ -162,34 +194,26 @@ impl<R: BufRead> Reader<R> {
 
     /// Looks into a line while it is not known that the file holds articles.
     fn take(&mut self, bytes: Vec<u8>) {
-        let (name, options) = (Arc::clone(&self.name), Arc::clone(&self.options));
-        let line = Line { name, number: self.number, bytes, options };
-        if self.strange.is_none() {
+        let (name, file, options) =
+            (Arc::clone(&self.name), Arc::clone(&self.file), Arc::clone(&self.options));
+        let line = Line { name, file, number: self.number, bytes, options };
+        if self.strangers.is_over() {
             return self.waiting.push_back(line.into());
         }
-        let steps = line.open();
-        let (any, read) = (!steps.is_empty(), steps.iter().any(Result::is_ok));
+        let mut steps = line.open();
+        let verdict = self.strangers.judge(&mut steps, KIND);
+        if let Verdict::On(Some(reason)) = &verdict {
+            self.tell_of_file(reason.clone());
+        }
         self.waiting.extend(steps.into_iter().map(Unopened::from));
-        if read {
-            self.strange = None;
-        } else if any {
-            self.give_up_on_strangers();
+        if let Verdict::Enough(reason) = verdict {
+            self.ended = true;
+            self.tell_of_file(reason);
         }
     }
-}
 
-impl<R> Reader<R> {
-    /// Ends the reading of a file whose first lines were all no article.
-    fn give_up_on_strangers(&mut self) {
-        let Some(strange) = &mut self.strange else { return };
-        *strange += 1;
-        if *strange == ENOUGH_TO_TELL {
-            self.ended = true;
-            let reason =
-                format!("none of its first {ENOUGH_TO_TELL} lines is an article; the rest is not read");
-            let problem = Problem { place: self.name.to_string(), reason };
-            self.waiting.push_back(Err(problem).into());
-        }
+    fn tell_of_file(&mut self, reason: String) {
+        self.waiting.push_back(Err(Problem { place: self.name.to_string(), reason }).into());
     }
 }
 
@@ -205,59 +229,61 @@ impl<R: BufRead> Iterator for Reader<R> {
 }
 
 /// What a line holds, with complaints about parts of it that were left out; or why it holds nothing.
-fn parse_line(line: &str, fallback_id: &str, options: &Options) -> Outcome {
+fn parse_line(line: &str, naming: &Naming, options: &Options) -> Outcome {
     // What Dateline wrote is read without a detour; where that fails, the detour tells what is wrong with it.
     if line.contains("\"toponyms\"")
         && let Ok(record) = serde_json::from_str::<ArticleRecord>(line)
         && record.text.is_some()
     {
         let geoparsed = record.reopen()?;
-        return Ok((Ingested::Geoparsed(Box::new(geoparsed)), Vec::new()));
+        return Ok(Some((Ingested::Geoparsed(Box::new(geoparsed)), Vec::new())));
     }
-    let value: Value = serde_json::from_str(line).map_err(|error| not_json(&error))?;
+    let value = json::value(line, &mut json::MOST_VALUES.clone()).map_err(|error| not_json(&error))?;
     let Value::Object(fields) = value else {
         return Err("not a JSON object".to_owned());
     };
-    parse_fields(fields, fallback_id, options)
+    parse_fields(fields, naming, options)
 }
 
 /// What an object holds.
-fn parse_fields(mut fields: Map<String, Value>, fallback_id: &str, options: &Options) -> Outcome {
+fn parse_fields(mut fields: Map<String, Value>, naming: &Naming, options: &Options) -> Outcome {
     if fields.get("focus").is_some_and(Value::is_object) && fields.contains_key("toponyms") {
-        return reopen(Value::Object(fields)).map(|ingested| (ingested, Vec::new()));
+        return reopen(Value::Object(fields)).map(|ingested| Some((ingested, Vec::new())));
     }
+    let silent = !naming.line && json::is_silent(&fields);
     // Fields that are called otherwise, or that somebody chose.
-    let ours =
-        fields.get("text").is_some_and(Value::is_string) && !options.columns.contains_key(&Column::Text);
+    let ours = fields.get("text").is_some_and(Value::is_string)
+        && !silent
+        && !options.columns.contains_key(&Column::Text);
     if !ours && let Some(told) = json::foreign(&fields, options) {
-        let id = told.id().unwrap_or_else(|| fallback_id.to_owned());
-        return Ok((as_step(told.parts().article(&id, page::Trust::Verbatim)), Vec::new()));
+        let article = told.parts().article(&naming.id(told.id(), false), page::Trust::Verbatim);
+        return Ok(Some((as_step(article), told.undated().map(undated).into_iter().collect())));
+    }
+    if silent {
+        return Ok(None);
     }
     let mut complaints = Vec::new();
     let text = match fields.remove("text") {
         Some(Value::String(text)) => text,
         Some(_) => return Err("“text” is not a string".to_owned()),
-        None => return Err("there is no “text”".to_owned()),
+        None => return Err(json::NO_TEXT.to_owned()),
     };
     let id = match fields.remove("id") {
-        Some(Value::String(id)) if !id.is_empty() => id,
-        Some(Value::Number(id)) => id.to_string(),
-        Some(Value::Null) | None => fallback_id.to_owned(),
+        Some(Value::String(id)) if !id.is_empty() => Some(id),
+        Some(Value::Number(id)) => Some(id.to_string()),
+        Some(Value::Null | Value::String(_)) | None => None,
         Some(_) => return Err("“id” is neither a string nor a number".to_owned()),
     };
-    let mut article = Article::from_text(id, text);
-    article.title = string(&mut fields, "title", &mut complaints);
-    article.source = string(&mut fields, "source", &mut complaints);
-    article.url = string(&mut fields, "url", &mut complaints);
-    article.language = string(&mut fields, "language", &mut complaints);
-    article.date = string(&mut fields, "date", &mut complaints).and_then(|date| {
-        let read = read_date(&date);
-        if read.is_none() {
-            complaints.push(format!("the date “{date}” is left out: it is not a date like 2016-10-17"));
-        }
-        read
-    });
+    let annotated = fields.contains_key("toponyms") || fields.contains_key("event");
+    let mut article = Article::from_text(naming.id(id, naming.line || annotated), text);
+    article.title = string(&mut fields, "title");
+    article.source = string(&mut fields, "source");
+    article.url = string(&mut fields, "url");
+    article.language = fields.get("language").and_then(Value::as_str).and_then(language::named);
+    let date = string(&mut fields, "date");
+    article.date = date.as_deref().and_then(|date| dates::read(date, Order::Unknown));
     article.date_evidence = article.date.map(|_| DateEvidence::Metadata);
+    complaints.extend(date.filter(|_| article.date.is_none()).map(undated));
     if let Some(toponyms) = fields.remove("toponyms") {
         article.given = Some(given(toponyms, &article.text, &mut complaints));
     }
@@ -270,6 +296,7 @@ fn parse_fields(mut fields: Map<String, Value>, fallback_id: &str, options: &Opt
         }
     }
     json::complete(&mut article, &fields, options);
+    complaints.extend(unread(&article, &fields));
     article.title_span = article.title.as_deref().and_then(|title| opening(&article.text, title));
     let findings = page::analyse(&article.text, page::Trust::Verbatim);
     text::fill(&mut article, findings);
@@ -277,7 +304,7 @@ fn parse_fields(mut fields: Map<String, Value>, fallback_id: &str, options: &Opt
     if let Some(event) = article.event {
         article.boilerplate.retain(|skipped| !skipped.overlaps(event));
     }
-    Ok((Ingested::Article(Box::new(article)), complaints))
+    Ok(Some((Ingested::Article(Box::new(article)), complaints)))
 }
 
 /// An article that Dateline wrote.
@@ -304,21 +331,30 @@ fn not_json(error: &serde_json::Error) -> String {
     }
 }
 
-/// A text field that may be missing, null or empty.
-fn string(fields: &mut Map<String, Value>, name: &str, complaints: &mut Vec<String>) -> Option<String> {
-    match fields.remove(name)? {
-        Value::String(text) => Some(text).filter(|text| !text.trim().is_empty()),
-        Value::Null => None,
-        _ => {
-            complaints.push(format!("“{name}” is left out: it is not a string"));
-            None
-        }
-    }
+/// A field that is a text and not empty; anything else stays where it is.
+fn string(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
+    let text = fields.get(name)?.as_str()?.to_owned();
+    fields.remove(name);
+    Some(text).filter(|text| !text.trim().is_empty())
 }
 
-/// A date as files have it: ISO 8601 first, else as a page would print it.
-fn read_date(text: &str) -> Option<PartialDate> {
-    text.parse().ok().or_else(|| page::read_date(text))
+fn undated(date: String) -> String {
+    format!("the date “{date}” is left out: it is not a date like 2016-10-17")
+}
+
+/// Fields with our names that tell nothing that could be read.
+fn unread(article: &Article, fields: &Map<String, Value>) -> impl Iterator<Item = String> + use<> {
+    let known = [
+        ("title", article.title.is_some()),
+        ("source", article.source.is_some()),
+        ("url", article.url.is_some()),
+        ("date", article.date.is_some()),
+    ];
+    let left = known.map(|(name, known)| {
+        let left = !known && fields.get(name).is_some_and(|value| !value.is_null() && !value.is_string());
+        left.then(|| format!("“{name}” is left out: it is not a string"))
+    });
+    left.into_iter().flatten()
 }
 
 /// `[{"start", "end"}]` in code points. A span that does not fit the text is left out.

@@ -3,6 +3,8 @@
 
 use whatlang::{Lang, detect};
 
+use crate::model::language_code;
+
 /// Texts are judged by their first part; more would not change the answer.
 const JUDGED: usize = 800;
 
@@ -92,6 +94,67 @@ const CODES: [(Lang, &str); 70] = [
     (Lang::Cym, "cy"),
 ];
 
+/// Codes of ISO 639-2 for catalogues, where they are not those that everybody else has.
+const CATALOGUED: [(&str, &str); 12] = [
+    ("alb", "sq"),
+    ("arm", "hy"),
+    ("baq", "eu"),
+    ("chi", "zh"),
+    ("cze", "cs"),
+    ("dut", "nl"),
+    ("fre", "fr"),
+    ("geo", "ka"),
+    ("ger", "de"),
+    ("gre", "el"),
+    ("per", "fa"),
+    ("rum", "ro"),
+];
+
+/// The BCP 47 code of a language as data names it: "EN", "en_GB", "eng", "English", "Deutsch"; `None` for what names
+/// none.
+pub(super) fn named(told: &str) -> Option<String> {
+    let told = told.trim().replace('_', "-").to_lowercase();
+    if matches!(told.as_str(), "und" | "mul" | "zxx" | "nan" | "na") {
+        return None;
+    }
+    if told.len() > 2 {
+        let catalogued = CATALOGUED.iter().find(|(known, _)| *known == told).map(|(_, code)| *code);
+        let lang = || Lang::all().iter().find(|lang| is_called(**lang, &told)).map(|lang| code(*lang));
+        if let Some(code) = catalogued.or_else(|| language_code(&told)).or_else(lang) {
+            return Some(code.to_owned());
+        }
+    }
+    let (first, rest) =
+        told.split_once('-').map_or((told.as_str(), None), |(first, rest)| (first, Some(rest)));
+    let letters = |part: &str| part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let sound = (2..=3).contains(&first.len()) && first.chars().all(|c| c.is_ascii_alphabetic());
+    if !sound || rest.is_some_and(|rest| rest.len() > 20 || !letters(rest)) {
+        return None;
+    }
+    Some(tag(first, rest))
+}
+
+/// A code with its parts as they are mostly written: "pt-BR", "zh-Hans".
+fn tag(first: &str, rest: Option<&str>) -> String {
+    let mut tag = first.to_owned();
+    for part in rest.into_iter().flat_map(|rest| rest.split('-')) {
+        tag.push('-');
+        match part.len() {
+            2 => tag.push_str(&part.to_uppercase()),
+            4 => tag.extend(
+                part.chars().enumerate().map(|(at, c)| if at == 0 { c.to_ascii_uppercase() } else { c }),
+            ),
+            _ => tag.push_str(part),
+        }
+    }
+    tag
+}
+
+/// Whether it is a name or the code of three letters of a language.
+fn is_called(lang: Lang, told: &str) -> bool {
+    lang.code() == told || lang.eng_name().to_lowercase() == told || lang.name().to_lowercase() == told
+}
+
 fn code(lang: Lang) -> &'static str {
     CODES.iter().find(|(known, _)| *known == lang).map_or(lang.code(), |(_, code)| code)
 }
@@ -126,6 +189,26 @@ mod tests {
             "قال وزير الخارجية يوم الاثنين إن المحادثات ستستأنف في العاصمة قبل نهاية الأسبوع المقبل",
             Some("ar"),
         );
+    }
+
+    #[test]
+    fn languages_are_known_by_code_and_name() {
+        let check =
+            |told: &str, expected: Option<&str>| assert_eq!(named(told).as_deref(), expected, "{told}");
+        check("EN", Some("en"));
+        check("en_gb", Some("en-GB"));
+        check("zh-hans", Some("zh-Hans"));
+        check("eng", Some("en"));
+        check("ger", Some("de"));
+        check("English", Some("en"));
+        check("GERMAN", Some("de"));
+        check("Deutsch", Some("de"));
+        check("Русский", Some("ru"));
+        check("Chinese", Some("zh"));
+        check("sq", Some("sq"));
+        check("und", None);
+        check("unheard of", None);
+        check("", None);
     }
 
     #[test]

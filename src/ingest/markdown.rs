@@ -29,7 +29,7 @@ pub(super) fn article(id: &str, source: String) -> Article {
     text::fill(&mut article, findings);
     let front = (front.end > 0).then(|| Span::new(0, front.end));
     article.boilerplate.extend(front.into_iter().chain(reading.hidden));
-    article.boilerplate = merged(std::mem::take(&mut article.boilerplate));
+    article.boilerplate = text::united(std::mem::take(&mut article.boilerplate));
     article
 }
 
@@ -49,19 +49,6 @@ fn blanked(text: &str, front: usize, hidden: &[Span]) -> String {
             out.push(c);
         } else {
             out.extend(std::iter::repeat_n(' ', c.len_utf8()));
-        }
-    }
-    out
-}
-
-/// Sorted and without overlaps.
-fn merged(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
-    let mut out: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans.into_iter().filter(|span| !span.is_empty()) {
-        match out.last_mut() {
-            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
-            _ => out.push(span),
         }
     }
     out
@@ -105,7 +92,10 @@ impl FrontMatter {
         if value.is_empty() {
             return;
         }
+        let is_address = value.starts_with("https://") || value.starts_with("http://");
         let field = match key.to_lowercase().as_str() {
+            // Programs that clip pages call their address so.
+            "source" if is_address => &mut self.url,
             "title" | "headline" => &mut self.title,
             "date" | "published" | "pubdate" | "publishdate" | "date_published" => &mut self.date,
             "source" | "outlet" | "publisher" | "publication" | "site" => &mut self.source,
@@ -158,7 +148,7 @@ impl Reading {
                 _ => {}
             }
         }
-        reading.hidden = merged(reading.hidden);
+        reading.hidden = text::united(reading.hidden);
         reading
     }
 
@@ -192,6 +182,22 @@ mod tests {
         assert!(hidden.iter().any(|span| span.contains("https://example.org/Mombasa")));
         assert!(hidden.iter().any(|span| span.contains("Share this")));
         assert!(!hidden.iter().any(|span| span.contains("sixty people")));
+    }
+
+    #[test]
+    fn a_source_may_be_an_address() {
+        let check = |front: &str, url: Option<&str>, source: Option<&str>| {
+            let text = format!("---\n{front}\n---\n\nThe storm came ashore at night, forecasters said.\n");
+            let article = article("a.md", text);
+            assert_eq!((article.url.as_deref(), article.source.as_deref()), (url, source), "{front}");
+        };
+        check("source: \"https://example.org/storm\"", Some("https://example.org/storm"), None);
+        check("source: The Island Teller", None, Some("The Island Teller"));
+        check(
+            "source: https://example.org/a\npublisher: The Island Teller",
+            Some("https://example.org/a"),
+            Some("The Island Teller"),
+        );
     }
 
     #[test]

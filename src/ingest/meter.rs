@@ -15,7 +15,7 @@ pub struct Meter {
     read: AtomicU64,
     /// Bytes there are in all; nought until they are counted, and where they cannot be.
     all: AtomicU64,
-    passed_over: Mutex<Vec<String>>,
+    passed_over: Mutex<Vec<(String, &'static str)>>,
 }
 
 impl Meter {
@@ -35,13 +35,13 @@ impl Meter {
         self.read.load(Ordering::Relaxed)
     }
 
-    /// The projects that lay in folders: nobody asked for them.
-    pub fn passed_over(&self) -> Vec<String> {
+    /// The projects and exports that lay in folders, each with what it is: nobody asked for them.
+    pub fn passed_over(&self) -> Vec<(String, &'static str)> {
         self.passed_over.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub(super) fn pass_over(&self, name: String) {
-        self.passed_over.lock().unwrap_or_else(PoisonError::into_inner).push(name);
+    pub(super) fn pass_over(&self, name: String, what: &'static str) {
+        self.passed_over.lock().unwrap_or_else(PoisonError::into_inner).push((name, what));
     }
 
     /// Counts how many bytes there are in these files and folders.

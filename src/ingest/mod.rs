@@ -2,9 +2,12 @@
 //! Reading streams in input order; what cannot be read is a [`Problem`] and loses nothing else.
 
 mod archive;
+mod bundle;
 mod content;
+mod dates;
 mod encoding;
 mod epub;
+mod exported;
 mod feed;
 mod format;
 mod html;
@@ -22,6 +25,7 @@ mod page;
 mod parts;
 mod pdf;
 mod rtf;
+mod signature;
 mod source;
 pub mod table;
 mod text;
@@ -45,7 +49,8 @@ use source::Source;
 use walk::Walk;
 
 pub use meter::Meter;
-pub use options::{Column, Options};
+pub use options::{Column, Options, Tables};
+pub use urls::is_address;
 
 /// What an input gives.
 #[derive(Clone, Debug)]
@@ -156,6 +161,11 @@ pub struct Stamp {
 /// Where the folder is not there or cannot be read; what cannot be read inside it is left out.
 pub fn listing(folder: &Path) -> Result<BTreeMap<PathBuf, Stamp>, Problem> {
     walk::listing(folder)
+}
+
+/// Whether a file is read where the folder that it lies in is, by its path below that.
+pub fn is_read_in(folder: &Path, below: &Path) -> bool {
+    walk::is_read_in(folder, below)
 }
 
 /// Reads some files of a folder, by their paths below it, in order: each as it comes when the whole folder is read.

@@ -7,8 +7,8 @@ use super::format::Format;
 use super::source::{Source, Steps, one};
 use super::walk::because;
 use super::{
-    archive, content, encoding, epub, feed, html, json, mail, markdown, mentions, office, pdf, rtf, table,
-    text, urls,
+    archive, bundle, content, encoding, epub, feed, html, json, mail, markdown, mentions, office, pdf, rtf,
+    table, urls,
 };
 
 /// Everything in a source that its name takes for `named`.
@@ -21,20 +21,21 @@ pub(super) fn open(mut source: Source, named: Format) -> Steps {
     match format {
         Format::Text => match urls::listed(&mut source) {
             Some(steps) => steps,
-            None => source.article(|id, bytes| Ok(text::article(id, readable(bytes)?))),
+            None => source.articles(|id, bytes| Ok(bundle::texts(id, readable(bytes)?))),
         },
         Format::Markdown => source.article(|id, bytes| Ok(markdown::article(id, readable(bytes)?))),
         Format::Html => source.article(html::article),
-        Format::Pdf => source.article(pdf::article),
-        Format::Docx => source.article(office::docx),
-        Format::Odt => source.article(office::odt),
-        Format::Rtf => source.article(rtf::article),
+        Format::Pdf => source.articles(|id, bytes| pdf::article(id, bytes).map(bundle::parted)),
+        Format::Docx => source.articles(|id, bytes| office::docx(id, bytes).map(bundle::parted)),
+        Format::Odt => source.articles(|id, bytes| office::odt(id, bytes).map(bundle::parted)),
+        Format::Rtf => source.articles(|id, bytes| rtf::article(id, bytes).map(bundle::parted)),
         Format::Epub => epub::steps(source),
         Format::Mail => mail::message(source),
         Format::Mbox => mail::mbox(source),
         Format::Feed | Format::Xml => feed::steps(source),
         Format::Csv => mentions::csv(source).unwrap_or_else(table::csv),
         Format::Spreadsheet => table::spreadsheet(source),
+        Format::WebTable => table::web(source),
         Format::Parquet => table::parquet(source),
         Format::Json => json::steps(source.id, source.name, BufReader::new(source.input), &source.options),
         Format::Zip => archive::zip(source),

@@ -2,11 +2,18 @@
 
 use std::collections::BTreeMap;
 
+/// What the columns of tables are: by the names of all of a table's columns, the number of each that is something, from 0.
+pub type Tables = BTreeMap<Vec<String>, BTreeMap<Column, usize>>;
+
 /// How files are to be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Which columns of tables are what; those that are not named are guessed.
     pub columns: BTreeMap<Column, String>,
+    /// What the columns of tables are of which somebody said all: by the names of all columns, as a
+    /// [`Preview`](super::table::Preview) has them, the number of each column that is something, from 0. The others are
+    /// not used, and nothing is guessed. It holds for every table with these columns, and before `columns`.
+    pub tables: Tables,
     /// Whether addresses on the web may be read. Nothing that is read is ever asked of a network without.
     pub online: bool,
 }

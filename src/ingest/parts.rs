@@ -44,22 +44,9 @@ impl Parts {
             Span::new(span.start.saturating_sub(indent) + shift, span.end.saturating_sub(indent) + shift)
         };
         let furniture = self.furniture.into_iter().map(moved);
-        article.boilerplate = joined(article.boilerplate.drain(..).chain(furniture).collect());
+        article.boilerplate = text::united(article.boilerplate.drain(..).chain(furniture).collect());
         article
     }
-}
-
-/// Sorted, and those that overlap made one.
-fn joined(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
-    let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans.into_iter().filter(|span| !span.is_empty()) {
-        match apart.last_mut() {
-            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
-            _ => apart.push(span),
-        }
-    }
-    apart
 }
 
 /// Words as a person would read them: of HTML what it shows, of anything else its lines with plain ends.
@@ -73,20 +60,6 @@ pub(super) fn plain_lines(words: &str) -> String {
         true => words.replace("\r\n", "\n").replace('\r', "\n"),
         false => words.to_owned(),
     }
-}
-
-/// A language as BCP 47 has it: "EN" and "en_GB" are, "English" is not.
-pub(super) fn language(told: &str) -> Option<String> {
-    let told = told.trim().replace('_', "-");
-    let (first, rest) =
-        told.split_once('-').map_or((told.as_str(), None), |(first, rest)| (first, Some(rest)));
-    let letters = |part: &str| part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    let sound = (2..=3).contains(&first.len()) && first.chars().all(|c| c.is_ascii_alphabetic());
-    if !sound || rest.is_some_and(|rest| rest.len() > 20 || !letters(rest)) {
-        return None;
-    }
-    let first = first.to_ascii_lowercase();
-    Some(rest.map_or(first.clone(), |rest| format!("{first}-{rest}")))
 }
 
 /// Whether words are marked up: "<p>Rain fell.</p>", and not "x < y".

@@ -30,6 +30,9 @@ pub(super) struct Source {
     pub input: Box<dyn Input>,
     /// How many archives, or messages, it lies in.
     pub depth: u8,
+    /// Whether a person named it, and with it the addresses that it lists: what lies in archives and messages, or is
+    /// sent by a server, asks the web for nothing.
+    pub named: bool,
     pub options: Arc<Options>,
     /// What may still come out of the outermost archive, or message, that it lies in.
     pub allowance: Option<Arc<Allowance>>,
@@ -38,7 +41,7 @@ pub(super) struct Source {
 impl Source {
     /// A file that lies in no other.
     pub(super) fn new(id: String, name: String, input: Box<dyn Input>, options: &Arc<Options>) -> Source {
-        Source { id, name, input, depth: 0, options: Arc::clone(options), allowance: None }
+        Source { id, name, input, depth: 0, named: true, options: Arc::clone(options), allowance: None }
     }
 
     /// What lies in this one under a name of its own, already unpacked.
@@ -53,6 +56,7 @@ impl Source {
             name: format!("{}/{name}", self.name),
             input,
             depth: self.depth + 1,
+            named: false,
             options: Arc::clone(&self.options),
             allowance: self.allowance.clone(),
         }
@@ -83,8 +87,16 @@ impl Source {
 
     /// One article: its bytes are read now, and looked into on the thread that wants it. `read` is told the id.
     pub(super) fn article(
-        mut self,
+        self,
         read: impl FnOnce(&str, Vec<u8>) -> Result<Article, String> + Send + 'static,
+    ) -> Steps {
+        self.articles(|id, bytes| Ok(vec![read(id, bytes)?]))
+    }
+
+    /// The same of a file that may hold several, of which none is known before all of it is looked into.
+    pub(super) fn articles(
+        mut self,
+        read: impl FnOnce(&str, Vec<u8>) -> Result<Vec<Article>, String> + Send + 'static,
     ) -> Steps {
         let bytes = match self.whole() {
             Ok(bytes) => bytes,
@@ -92,8 +104,9 @@ impl Source {
         };
         let (id, name) = (self.id, self.name);
         let place = name.clone();
-        later(place, move || {
-            vec![read(&id, bytes).map(as_step).map_err(|reason| Problem { place: name, reason })]
+        later(place, move || match read(&id, bytes) {
+            Ok(articles) => articles.into_iter().map(as_step).map(Ok).collect(),
+            Err(reason) => vec![Err(Problem { place: name, reason })],
         })
     }
 }

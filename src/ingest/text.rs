@@ -30,6 +30,19 @@ pub(super) fn fill(article: &mut Article, findings: page::Findings) {
     }
 }
 
+/// Sorted, and those that overlap made one.
+pub(super) fn united(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut apart: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans.into_iter().filter(|span| !span.is_empty()) {
+        match apart.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => apart.push(span),
+        }
+    }
+    apart
+}
+
 /// The text without the given spans.
 fn without(text: &str, spans: &[Span]) -> String {
     let mut kept = String::new();

@@ -3,8 +3,8 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, Encoding, UTF_8};
+use chardetng::Iso2022JpDetection;
+use encoding_rs::{Decoder, UTF_8};
 
 use super::encoding;
 
@@ -76,7 +76,7 @@ impl<R: Read> Transcoded<R> {
             // A character that is cut by the end of what was read is none that is damaged.
             Err(error) => error.error_len().is_none() && read > 0,
         };
-        let encoding = if cut { UTF_8 } else { guess(&self.waiting) };
+        let encoding = if cut { UTF_8 } else { encoding::guess(&self.waiting, Iso2022JpDetection::Deny) };
         self.decoder = Some(encoding.new_decoder_without_bom_handling());
         Ok(())
     }
@@ -111,12 +111,6 @@ fn decode(decoder: &mut Decoder, piece: &[u8], last: bool, out: &mut Vec<u8>) {
     out.truncate(written);
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    detector.guess(None, Utf8Detection::Allow)
-}
-
 impl<R: Read> Read for Transcoded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.fill()?;
@@ -131,7 +125,7 @@ impl<R: Read> Read for Transcoded<R> {
 
 #[cfg(test)]
 mod tests {
-    use encoding_rs::{GB18030, WINDOWS_1251, WINDOWS_1252};
+    use encoding_rs::{Encoding, GB18030, WINDOWS_1251, WINDOWS_1252};
     use proptest::prelude::*;
 
     use super::*;
@@ -153,6 +147,10 @@ mod tests {
         check(WINDOWS_1251, "1;Президент посетил Казань, где открылась новая станция метро.\n");
         check(GB18030, "1;总统星期一访问上海，参观港口设施，并与市长会谈。\n");
         check(UTF_8, "1;La préfète de l’Hérault\n");
+        // One row that came from elsewhere.
+        let rows = [b"1;M\xC3\xBCnchen, Z\xC3\xBCrich\n".as_slice(), b"2;K\xF6ln\n", b"3;T\xC3\xBCbingen\n"]
+            .concat();
+        assert_eq!(read(&rows), "1;München, Zürich\n2;K\u{FFFD}ln\n3;Tübingen\n");
         let wide: Vec<u8> = "\u{FEFF}id,text\n1,Łódź\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(read(&wide), "id,text\n1,Łódź\n");
         assert_eq!(read(b"\xEF\xBB\xBFid"), "id");

@@ -21,14 +21,26 @@ const LARGEST: u64 = 4 << 20;
 const LONGEST: usize = 4096;
 
 /// What to do where the network is off.
-const OFF: &str = "the web is not asked unless that is switched on: with --online, or the setting “online”";
+const OFF: &str = "the web is not asked unless that is switched on: with --online, by the setting “online”, or in the window where addresses are opened";
 
 /// The address that an argument of the command line is, if it is none of a file.
 pub(super) fn address(path: &Path) -> Option<&str> {
-    path.to_str().filter(|path| is_address(path))
+    path.to_str().filter(|path| names_address(path))
 }
 
-fn is_address(text: &str) -> bool {
+/// Whether a path that somebody named is an address on the web.
+///
+/// ```
+/// use std::path::Path;
+/// use dateline::ingest::is_address;
+/// assert!(is_address(Path::new("https://example.org/news")));
+/// assert!(!is_address(Path::new("/home/me/news")));
+/// ```
+pub fn is_address(path: &Path) -> bool {
+    address(path).is_some()
+}
+
+fn names_address(text: &str) -> bool {
     let schemes = ["http://", "https://"];
     let start = text.get(..8).or(text.get(..7)).unwrap_or_default().to_ascii_lowercase();
     schemes.iter().any(|scheme| start.starts_with(scheme) && text.len() > scheme.len())
@@ -37,7 +49,7 @@ fn is_address(text: &str) -> bool {
 }
 
 /// What is at an address.
-pub(super) fn fetched(address: &str, options: &Options) -> Steps {
+pub(super) fn fetched(address: &str, options: &Arc<Options>) -> Steps {
     if !options.online {
         return one(Err(Problem { place: named(address), reason: OFF.to_owned() }));
     }
@@ -58,14 +70,13 @@ fn named(address: &str) -> String {
     }
 }
 
-fn answered(address: &str, answer: Answer, options: &Options) -> Steps {
+fn answered(address: &str, answer: Answer, options: &Arc<Options>) -> Steps {
     // Servers call many a feed a page.
     let is_feed = super::feed::is_feed(&answer.bytes);
     let format = if is_feed { Format::Feed } else { format(address, &answer.kind) };
-    // What a server sends is asked for nothing more.
-    let options = Arc::new(Options { online: false, ..options.clone() });
+    let input = Box::new(Cursor::new(answer.bytes));
     let source =
-        Source::new(address.to_owned(), address.to_owned(), Box::new(Cursor::new(answer.bytes)), &options);
+        Source { named: false, ..Source::new(address.to_owned(), address.to_owned(), input, options) };
     if format != Format::Html {
         return open(source, format);
     }
@@ -120,7 +131,7 @@ fn addresses(text: &str) -> Vec<String> {
     let lines = text.lines().map(str::trim).filter(|line| !line.starts_with('#'));
     let mut seen = BTreeSet::new();
     let words = lines.filter_map(|line| line.split_whitespace().next());
-    words.filter(|word| is_address(word) && seen.insert(word.to_owned())).map(str::to_owned).collect()
+    words.filter(|word| names_address(word) && seen.insert(word.to_owned())).map(str::to_owned).collect()
 }
 
 /// What is at the addresses of a text that holds nothing else; otherwise the source stands at its beginning again.
@@ -135,16 +146,21 @@ pub(super) fn listed(source: &mut Source) -> Option<Steps> {
     }
     let text = std::str::from_utf8(&bytes).ok()?;
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.all(is_address).then(|| list(source, addresses(text)))
+    lines.all(names_address).then(|| list(source, addresses(text)))
 }
 
 fn list(source: &Source, addresses: Vec<String>) -> Steps {
     if addresses.is_empty() {
         return one(Err(source.problem("a list without any address on the web")));
     }
+    let count = addresses.len();
+    let what = if count == 1 { "an address".to_owned() } else { format!("a list of {count} addresses") };
+    if !source.named {
+        return one(Err(source.problem(format!(
+            "{what} on the web, which nobody named: to read what is there, open the list by itself"
+        ))));
+    }
     if !source.options.online {
-        let count = addresses.len();
-        let what = if count == 1 { "an address".to_owned() } else { format!("a list of {count} addresses") };
         return one(Err(source.problem(format!("{what} on the web, which is not asked unless that is switched on: with --online, or the setting “online”"))));
     }
     let too_many = (addresses.len() > MOST).then(|| {
@@ -161,7 +177,7 @@ mod tests {
 
     #[test]
     fn addresses_are_told_from_files() {
-        let check = |text: &str, expected: bool| assert_eq!(is_address(text), expected, "{text}");
+        let check = |text: &str, expected: bool| assert_eq!(names_address(text), expected, "{text}");
         check("https://example.org/a", true);
         check("HTTP://example.org", true);
         check("http://", false);
@@ -180,11 +196,31 @@ mod tests {
 
     #[test]
     fn the_network_is_asked_only_where_it_is_switched_on() {
-        let mut steps = fetched("https://me:secret@example.org/", &Options::default());
+        let mut steps = fetched("https://me:secret@example.org/", &Arc::default());
         let step = steps.next().unwrap().open().remove(0);
         let problem = step.unwrap_err();
         assert_eq!(problem.place, "https://example.org/");
         assert!(problem.reason.contains("--online"), "{}", problem.reason);
+    }
+
+    #[test]
+    fn only_what_a_person_named_is_asked_for() {
+        let addresses = "https://a.example/x\nhttps://b.example/y\n".as_bytes();
+        let check = |name: &str, named: bool, expected: &str| {
+            let options = Arc::new(Options { online: !named, ..Options::default() });
+            let input = Box::new(Cursor::new(addresses.to_vec()));
+            let source = Source::new("a".to_owned(), "a".to_owned(), input, &options);
+            let source = if named { source } else { source.inner(name, addresses.to_vec()) };
+            let read: Vec<_> =
+                open(source, Format::of(Path::new(name))).flat_map(|step| step.open()).collect();
+            assert_eq!(read.len(), 1, "{name}");
+            let problem = read[0].as_ref().unwrap_err();
+            assert!(problem.reason.contains(expected), "{}", problem.reason);
+        };
+        for name in ["l.urls", "l.txt", "l"] {
+            check(name, true, "a list of 2 addresses on the web, which is not asked unless");
+            check(name, false, "a list of 2 addresses on the web, which nobody named");
+        }
     }
 
     #[test]

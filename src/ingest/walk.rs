@@ -13,7 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::format::Format;
 use super::open::open;
 use super::source::{Source, Steps, one};
-use super::{Meter, Options, Stamp, Unopened, content, json, urls};
+use super::{Meter, Options, Stamp, Unopened, content, exported, json, urls};
 use crate::model::Problem;
 
 /// Who reads, and how.
@@ -54,7 +54,7 @@ pub(super) fn input(path: PathBuf, walk: &Walk) -> Steps {
         Format::Ignored | Format::Project | Format::Unsupported => Format::Text,
         format => format,
     };
-    file(path, id, format, walk)
+    file(path, id, format, true, walk)
 }
 
 /// Most bytes that come without end, where they have to be there before they can be read.
@@ -91,21 +91,59 @@ fn stream(mut reader: impl BufRead + Send + 'static, name: &str, walk: &Walk) ->
     }
 }
 
-/// One file in a known format.
-fn file(path: PathBuf, id: String, format: Format, walk: &Walk) -> Steps {
+/// One file in a known format, which a person `named` or which lay in a folder.
+fn file(path: PathBuf, id: String, format: Format, named: bool, walk: &Walk) -> Steps {
     let name = shown(&path);
     let opened = match File::open(&path) {
         Ok(opened) => opened,
         Err(error) => return one(Err(problem(&name, because(&error)))),
     };
     let input = Box::new(walk.meter.begin(&name, opened));
-    open(Source::new(id, name, input, &walk.options), format)
+    open(Source { named, ..Source::new(id, name, input, &walk.options) }, format)
 }
 
-/// What lies in a folder, sorted by name, without what is hidden.
-fn entries(root: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> + Send + use<> {
+/// One file of a folder. A list of addresses is what it is called; of any other file nobody knew that there was one.
+fn found(path: PathBuf, root: &Path, format: Format, walk: &Walk) -> Steps {
+    let id = relative(&path, root);
+    file(path, id, format, format == Format::Urls, walk)
+}
+
+/// What lies in a folder, sorted by name, without what is hidden and what a browser put beside its pages.
+pub(super) fn entries(root: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> + Send + use<> {
     let walk = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
-    walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry))
+    let folder = root.to_owned();
+    walk.filter_entry(move |entry| {
+        let of_page = || {
+            let below = entry.path().strip_prefix(&folder);
+            entry.file_type().is_file() && below.is_ok_and(|below| is_of_page(&folder, below))
+        };
+        entry.depth() == 0 || !is_hidden(entry) && !of_page()
+    })
+}
+
+/// Whether a file is a script, a frame or a picture that a browser keeps for a page: in `rain_files` beside `rain.html`.
+/// Documents that somebody put there are read.
+fn is_of_page(folder: &Path, below: &Path) -> bool {
+    let is_beside_its_page = |part: &Path| {
+        let page = part.file_name().and_then(|name| name.to_str()?.strip_suffix("_files"));
+        page.is_some_and(|page| {
+            let at = |end: &str| folder.join(part).with_file_name(format!("{page}.{end}"));
+            ["html", "htm"].into_iter().any(|end| at(end).is_file())
+        })
+    };
+    let is_document = Format::of(below).is_read_in_folders()
+        && Format::of(below) != Format::Html
+        && below.extension().is_some()
+        && !is_script_of_an_advertisement(below);
+    !is_document && below.ancestors().skip(1).any(is_beside_its_page)
+}
+
+/// Google's servers call the scripts of advertisements "f.txt", and Chrome keeps them so: "f(1).txt".
+fn is_script_of_an_advertisement(path: &Path) -> bool {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let number = name.strip_prefix("f(").and_then(|rest| rest.strip_suffix(')'));
+    Format::of(path) == Format::Text
+        && (name == "f" || number.is_some_and(|number| number.parse::<u32>().is_ok()))
 }
 
 /// How many bytes there are to read in one argument of the command line; `None` where that cannot be known.
@@ -119,7 +157,25 @@ pub(super) fn weight(path: &Path) -> Option<u64> {
 
 /// Whether it is a file that is read where a folder is.
 fn is_read(entry: &DirEntry) -> bool {
-    entry.file_type().is_file() && Format::of(entry.path()).is_read_in_folders()
+    entry.file_type().is_file() && format_of(entry.path()).is_read_in_folders()
+}
+
+/// What a file of a folder is: where its name says nothing, its beginning may.
+fn format_of(path: &Path) -> Format {
+    let by_content = || content::document(&content::head(File::open(path).ok()?));
+    match Format::of(path) {
+        Format::Unsupported => by_content().unwrap_or(Format::Unsupported),
+        format => format,
+    }
+}
+
+/// Whether a file is read where a folder that it lies in is.
+pub(super) fn is_read_in(folder: &Path, below: &Path) -> bool {
+    let hidden = below.iter().any(|part| part.to_string_lossy().starts_with('.'));
+    let path = folder.join(below);
+    let format = format_of(&path);
+    let passed_over = hidden || is_of_page(folder, below);
+    !passed_over && format.is_read_in_folders() && !exported::is_ours(&path, format)
 }
 
 /// What of a folder is read: each file's path below it, its length in bytes, and when it was changed.
@@ -139,10 +195,17 @@ pub(super) fn listing(root: &Path) -> Result<BTreeMap<PathBuf, Stamp>, Problem> 
 /// Everything in some files of a folder, named by their paths below it, as it comes when the folder is read.
 pub(super) fn within(root: &Path, below: &Path, walk: &Walk) -> Steps {
     let path = root.join(below);
-    let id = relative(&path, root);
-    let format = Format::of(&path);
-    file(path, id, format, walk)
+    let format = format_of(&path);
+    if exported::is_ours(&path, format) {
+        walk.meter.pass_over(shown(&path), EXPORT);
+        return Box::new(std::iter::empty());
+    }
+    found(path, root, format, walk)
 }
+
+/// What is passed over in folders: nobody asked for it by name.
+const PROJECT: &str = "a project";
+const EXPORT: &str = "an export of Dateline’s";
 
 /// A folder's files, one after the other.
 struct Folder {
@@ -172,18 +235,19 @@ impl Folder {
             return None;
         }
         let path = entry.into_path();
-        match Format::of(&path) {
+        match format_of(&path) {
             Format::Ignored | Format::Mentions => None,
             Format::Project => {
-                self.walk.meter.pass_over(shown(&path));
+                self.walk.meter.pass_over(shown(&path), PROJECT);
                 None
             }
             Format::Unsupported => self.report(&path).map(|problem| one(Err(problem))),
-            format => {
-                let id = relative(&path, &self.root);
-                Some(file(path, id, format, &self.walk))
-            }
+            _ => path.strip_prefix(&self.root).ok().map(|below| within(&self.root, below, &self.walk)),
         }
+    }
+
+    fn holds(&self, name: &str) -> bool {
+        Path::new(name).starts_with(&self.root)
     }
 
     fn report(&mut self, path: &Path) -> Option<Problem> {
@@ -217,7 +281,12 @@ impl Iterator for Folder {
                 None if self.done || self.found_any => return None,
                 None => {
                     self.done = true;
-                    let reason = "no file in this folder can be read".to_owned();
+                    let reason = match self.walk.meter.passed_over().iter().any(|(name, _)| self.holds(name))
+                    {
+                        true => "there is nothing in this folder but what is read where it is named: name it"
+                            .to_owned(),
+                        false => "no file in this folder can be read".to_owned(),
+                    };
                     return Some(Err(problem(&shown(&self.root), reason)).into());
                 }
             }

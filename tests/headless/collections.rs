@@ -47,6 +47,31 @@ const SNOW: &str = "2016-10-20|Alentejo Hoje|Snow in Évora\n\nSnow fell in Évo
                     Beja closed early.";
 
 #[test]
+fn columns_of_every_sort_of_table_are_shown_and_chosen() {
+    let check = |name: &str| {
+        let path = fixtures().join("table").join(name);
+        let look =
+            |options: &Options| table::preview(&path, options).map_err(|problem| problem.reason).unwrap();
+        let preview = look(&Options::default());
+        // Columns that nobody reads are shown all the same.
+        let at = preview.columns.iter().position(|(name, _)| name == "Outlet").unwrap();
+        let outlets: Vec<&str> = preview.rows.iter().map(|row| row[at].as_str()).collect();
+        assert_eq!(outlets, ["The Fjord Daily", "Mur Post", "Mur Post", "Alentejo Hoje"], "{name}");
+        let names: Vec<String> = preview.columns.iter().map(|(name, _)| name.clone()).collect();
+        let options = Options { tables: [(names, [(Column::Text, at)].into())].into(), ..Options::default() };
+        let chosen = look(&options);
+        assert_eq!(chosen.rows, preview.rows, "{name}");
+        assert!(chosen.columns.iter().all(|(name, column)| column.is_some() == (name == "Outlet")), "{name}");
+        let texts: Vec<String> =
+            read(&path, &options).iter().map(|line| line.rsplit('|').next().unwrap().to_owned()).collect();
+        assert_eq!(texts, outlets, "{name}");
+    };
+    for name in ["csv", "tsv", "xls", "xlsx", "ods", "snappy.parquet", "zstd.parquet", "gzip.parquet"] {
+        check(&format!("news.{name}"));
+    }
+}
+
+#[test]
 fn tables_of_other_programs_give_the_same_articles() {
     let check = |name: &str| {
         let expected = [

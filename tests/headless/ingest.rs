@@ -143,6 +143,61 @@ fn folders_are_walked_in_order_and_ids_are_relative() {
 }
 
 #[test]
+#[cfg(unix)]
+fn what_no_name_tells_its_beginning_may() {
+    let page =
+        b"<html><body><p>It fell in Oslo for the whole of the day, and the river rose.</p></body></html>"
+            .as_slice();
+    let letter = b"Return-Path: <a@example.org>\nFrom: a@example.org\n\nIn Rome.\n".as_slice();
+    let root = folder(&[
+        ("Rain.html", page),
+        ("Rain_files/frame.html", b"<html><body><p>Advertisement: buy a boat in Rome.</p></body></html>"),
+        ("a.conf", b"In Bonn."),
+        ("article.php?id=12", page),
+        ("cur/1.M2.host:2,S", letter),
+        ("only_files/note.txt", b"In Bern."),
+        ("rain.DOC", b"{\\rtf1 In Bern.}"),
+        ("site.log.gz", b"In Bonn."),
+    ]);
+    let files = ["Rain.html", "article.php?id=12", "cur/1.M2.host:2,S", "only_files/note.txt", "rain.DOC"];
+    let odd = "!a.conf: “.conf” files cannot be read; others like it in this folder are passed over too";
+    assert_eq!(
+        outcome(ingest::read(&[root.path().to_owned()]), root.path()),
+        [files[0], odd, files[1], files[2], files[3], files[4]]
+    );
+    let listed: Vec<_> = ingest::listing(root.path()).unwrap().into_keys().collect();
+    assert_eq!(listed, files.map(PathBuf::from));
+}
+
+#[test]
+fn what_a_browser_keeps_for_a_page_is_no_document() {
+    let words = b"It fell in Oslo for the whole of the day, and the river rose.".as_slice();
+    let page =
+        b"<html><body><p>It fell in Oslo for the whole of the day, and the river rose.</p></body></html>";
+    let files = ["libya.html", "libya_files/derna.txt", "libya_files/more/a.md"];
+    let kept = [
+        "frame.html", "saved_resource", "count.php", "a.js.download", "a.css", "a.svg", "f.txt", "f(2).txt",
+        "more/frame.htm",
+    ];
+    let kept = kept.map(|name| format!("libya_files/{name}"));
+    let all = files.into_iter().chain(kept.iter().map(String::as_str));
+    let all: Vec<(&str, &[u8])> =
+        all.map(|name| (name, if name.contains(".htm") { page.as_slice() } else { words })).collect();
+    let root = folder(&all);
+    assert_eq!(outcome(ingest::read(&[root.path().to_owned()]), root.path()), files);
+    let listed: Vec<_> = ingest::listing(root.path()).unwrap().into_keys().collect();
+    assert_eq!(listed, files.map(PathBuf::from));
+    for (name, _) in &all {
+        assert_eq!(ingest::is_read_in(root.path(), name.as_ref()), files.contains(name), "{name}");
+    }
+    // Who names the folder wants it.
+    let inside = root.path().join("libya_files");
+    let read = outcome(ingest::read(std::slice::from_ref(&inside)), &inside);
+    let wanted = ["derna.txt", "f.txt", "frame.html", "more/frame.htm"];
+    assert!(wanted.iter().all(|name| read.iter().any(|id| id == name)), "{read:?}");
+}
+
+#[test]
 fn named_files_are_tried_and_missing_ones_are_problems() {
     let folder = folder(&[("story.page", b"Some words."), ("doc.pdf", b"%PDF-1.4"), ("none/x.png", b"")]);
     let inputs = ["story.page", "doc.pdf", "missing.txt", "none"].map(|name| folder.path().join(name));
@@ -304,7 +359,8 @@ mod properties {
                 .map(|geoparsed| serde_json::to_string(&ArticleRecord::new(geoparsed, true)).expect("JSON"))
                 .collect();
             let folder = folder(&[("out.jsonl", lines.join("\n").as_bytes())]);
-            let opened: Vec<Geoparsed> = ingest::read(&[folder.path().to_owned()])
+            // Where it lies in a folder of articles it is none of them.
+            let opened: Vec<Geoparsed> = ingest::read(&[folder.path().join("out.jsonl")])
                 .map(|step| match step {
                     Ok(Ingested::Geoparsed(geoparsed)) => *geoparsed,
                     other => panic!("not opened: {other:?}"),

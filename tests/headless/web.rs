@@ -1,14 +1,13 @@
 //! Pages and feeds: those that other programs wrote, those that are damaged, and those that a server sends.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use dateline::ingest::{Ingested, Options, Unopened, read, read_unopened};
 use dateline::model::{Article, Problem};
 
+use super::server::{said, server};
 use super::support::{folder, run};
 
 fn fixture(name: &str) -> PathBuf {
@@ -192,41 +191,6 @@ fn monstrous_pages_keep_their_words() {
     }
 }
 
-/// A server that answers some addresses, until the test ends.
-fn server(answers: Vec<(&'static str, String)>) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
-    std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let _ = answer(stream, &answers);
-        }
-    });
-    address
-}
-
-fn answer(mut stream: TcpStream, answers: &[(&'static str, String)]) -> std::io::Result<()> {
-    let mut lines = BufReader::new(stream.try_clone()?).lines();
-    let first = lines.next().transpose()?.unwrap_or_default();
-    let mut agent = String::new();
-    for line in lines {
-        let line = line?;
-        if line.is_empty() {
-            break;
-        }
-        if let Some(name) = line.to_lowercase().strip_prefix("user-agent: ") {
-            agent = name.to_owned();
-        }
-    }
-    let path = first.split(' ').nth(1).unwrap_or_default();
-    let known = answers.iter().find(|(known, _)| *known == path && agent.starts_with("dateline/"));
-    let said = known.map_or("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", |(_, said)| said);
-    stream.write_all(said.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n").as_bytes())
-}
-
-fn said(kind: &str, body: &str) -> String {
-    format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
-}
-
 const PAGE: &str = "<html><head><title>Quay of Turku is mended</title></head><body><h1>Quay of Turku is mended</h1>\
     <p>The quay of Turku, which a ship from Tallinn had broken in May, has been mended, the city said on Friday.</p></body></html>";
 
@@ -270,4 +234,22 @@ fn a_list_of_addresses_is_read_one_by_one() {
     assert_eq!(on.stdout.lines().count(), 2, "{}{}", on.stdout, on.stderr);
     assert!(on.stdout.contains("Quay of Turku is mended"));
     assert!(on.stderr.contains("there is no such page (404)"), "{}", on.stderr);
+}
+
+#[test]
+fn a_list_that_nobody_named_is_not_asked() {
+    let host = server(vec![("/page", said("text/html", PAGE))]);
+    let list = format!("{host}/page\n");
+    let letter = format!(
+        "From: a@example.org\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n\
+         --x\r\nContent-Type: text/plain; name=l.txt\r\nContent-Disposition: attachment; filename=l.txt\r\n\r\n{list}\r\n--x--\r\n"
+    );
+    let dir = folder(&[("letter.eml", letter.as_bytes()), ("plain.txt", list.as_bytes())]);
+    let ran = run(dir.path(), &["geoparse", ".", "--online", "--format", "jsonl"]);
+    assert_eq!(ran.stdout, "", "{}", ran.stderr);
+    assert_eq!(ran.stderr.matches("an address on the web, which nobody named").count(), 2, "{}", ran.stderr);
+    // What a folder has of lists is what they are called.
+    let dir = folder(&[("list.urls", list.as_bytes())]);
+    let ran = run(dir.path(), &["geoparse", ".", "--online", "--format", "jsonl"]);
+    assert!(ran.stdout.contains("Quay of Turku is mended"), "{}", ran.stderr);
 }

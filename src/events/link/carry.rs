@@ -23,7 +23,7 @@ const STEM: usize = 4;
 
 /// Gives places to events that are told without one.
 pub(in crate::events) fn carry(text: &Text<'_>, geoparsed: &Geoparsed, events: &mut [Event]) {
-    let article = Article { text, geoparsed };
+    let article = Article::new(text, geoparsed, events);
     for event in &mut *events {
         let named = article.in_its_name(event).or_else(|| article.beside(event));
         if let Some(place) = named.or_else(|| article.set_out_from(event)) {
@@ -63,9 +63,53 @@ pub(in crate::events) fn carry(text: &Text<'_>, geoparsed: &Geoparsed, events: &
 struct Article<'a> {
     text: &'a Text<'a>,
     geoparsed: &'a Geoparsed,
+    /// The token that each mention begins with and its sentence, with the mention's number: in their order.
+    by_token: Vec<(usize, usize)>,
+    by_sentence: Vec<(usize, usize)>,
+    datelines: Vec<usize>,
+    /// What the last word of each event begins with.
+    stems: Vec<String>,
 }
 
-impl Article<'_> {
+impl<'a> Article<'a> {
+    fn new(text: &'a Text<'a>, geoparsed: &'a Geoparsed, events: &[Event]) -> Self {
+        let stem = |event: &Event| {
+            let last = text.token_at(event.trigger.end.saturating_sub(1));
+            text.folded(last).chars().take(STEM).collect()
+        };
+        let mut article = Self {
+            text,
+            geoparsed,
+            by_token: Vec::new(),
+            by_sentence: Vec::new(),
+            datelines: Vec::new(),
+            stems: events.iter().map(stem).collect(),
+        };
+        for (number, mention) in geoparsed.mentions.iter().enumerate() {
+            article.by_token.push((article.token(mention.span), number));
+            article.by_sentence.push((article.sentence(mention.span), number));
+            if mention.role == Role::Dateline {
+                article.datelines.push(number);
+            }
+        }
+        article.by_token.sort_unstable();
+        article.by_sentence.sort_unstable();
+        article
+    }
+
+    /// The mentions that begin within these tokens.
+    fn mentions_from(&self, tokens: std::ops::Range<usize>) -> impl Iterator<Item = (usize, &'a Mention)> {
+        let mut numbers: Vec<usize> = within(&self.by_token, tokens).map(|&(_, number)| number).collect();
+        numbers.sort_unstable();
+        numbers.into_iter().map(|number| (number, &self.geoparsed.mentions[number]))
+    }
+
+    /// The mentions of a sentence.
+    fn mentions_of(&self, sentence: usize) -> impl Iterator<Item = (usize, &'a Mention)> {
+        within(&self.by_sentence, sentence..sentence + 1)
+            .map(|&(_, number)| (number, &self.geoparsed.mentions[number]))
+    }
+
     fn token(&self, span: Span) -> usize {
         self.text.token_at(span.start)
     }
@@ -86,12 +130,10 @@ impl Article<'_> {
     fn in_its_name(&self, event: &Event) -> Option<usize> {
         let (first, end) = (self.token(event.trigger), self.text.token_at(event.trigger.end));
         let phrase = first.saturating_sub(IN_NAME)..end.max(first + 1);
-        let named = self.geoparsed.mentions.iter().position(|mention| {
-            let (from, to) =
-                (self.token(mention.span), self.text.token_at(mention.span.end.saturating_sub(1)) + 1);
+        let named = self.mentions_from(phrase).find(|(_, mention)| {
+            let to = self.text.token_at(mention.span.end.saturating_sub(1)) + 1;
             let rest = self.text.tokens.get(to..end).unwrap_or(&[]);
-            phrase.contains(&from)
-                && mention.kind == Kind::Name
+            mention.kind == Kind::Name
                 && precision(mention).is_some_and(|precision| precision <= Precision::Settlement)
                 && !rest.is_empty()
                 && self.sentence(mention.span) == self.sentence(event.trigger)
@@ -100,11 +142,12 @@ impl Article<'_> {
                 && !rest.iter().any(|token| classes().is_auxiliary(&token.folded))
         });
         // "Police in Cairo talks": a preposition before the name makes a place of it, and no part of a name.
-        named.filter(|&number| {
-            let from = self.token(self.geoparsed.mentions[number].span);
+        let named = named.filter(|(_, mention)| {
+            let from = self.token(mention.span);
             let before = (1..=2).filter_map(|back| from.checked_sub(back)).map(|i| self.text.folded(i));
             !before.take(1).any(|word| PLACING.has(word))
-        })
+        });
+        named.map(|(number, _)| number)
     }
 
     /// "A visit to Egypt", "visited Kigali", "the talks in Kazakhstan".
@@ -116,9 +159,8 @@ impl Article<'_> {
             _ if visit => end,
             _ => return None,
         };
-        let mut mentions = self.geoparsed.mentions.iter();
-        let named = |mention: &Mention| mention.kind == Kind::Name && self.token(mention.span) == from;
-        mentions.position(named).filter(|_| event.places.is_empty())
+        let mut named = self.mentions_from(from..from + 1).filter(|(_, mention)| mention.kind == Kind::Name);
+        named.next().filter(|_| event.places.is_empty()).map(|(number, _)| number)
     }
 
     /// "The presidents met their guests in the evening in Cairo": whoever meets does so where the rest of the sentence
@@ -133,15 +175,15 @@ impl Article<'_> {
         }
         let sentence = self.sentence(event.trigger);
         let next = events.get(this + 1).map_or(usize::MAX, |next| next.trigger.start);
-        self.geoparsed.mentions.iter().position(|mention| {
+        let met = self.mentions_of(sentence).find(|(_, mention)| {
             let from = self.token(mention.span);
             is_place(mention)
                 && event.trigger.end <= mention.span.start
                 && mention.span.end <= next
-                && self.sentence(mention.span) == sentence
                 && from.checked_sub(1).is_some_and(|before| AT.has(self.text.folded(before)))
                 && precision(mention).is_some_and(|precision| precision <= Precision::Settlement)
-        })
+        });
+        met.map(|(number, _)| number)
     }
 
     /// "Crashed after taking off from Sanaa": near there, as far as the text says.
@@ -154,12 +196,10 @@ impl Article<'_> {
         let told = |&i: &usize| self.text.folded(i) == "from" && DEPARTING.has(self.text.folded(i - 1));
         let from = (end + 1..end + IN_REACH).find(told)? + 1;
         let from = from + usize::from(self.text.folded(from) == "the");
-        let mut mentions = self.geoparsed.mentions.iter();
-        mentions.position(|mention| {
-            mention.kind == Kind::Name
-                && self.token(mention.span) == from
-                && self.sentence(mention.span) == sentence
-        })
+        let mut named = self
+            .mentions_from(from..from + 1)
+            .filter(|(_, mention)| mention.kind == Kind::Name && self.sentence(mention.span) == sentence);
+        named.next().map(|(number, _)| number)
     }
 
     /// "The air strikes came after gunmen had killed ten in Egypt": whether the words of another event stand between
@@ -231,19 +271,17 @@ impl Article<'_> {
         if !owned && !told.is_some_and(|word| TOLD.has(word)) {
             return None;
         }
-        let before = events[..this].iter().rev();
-        let mut alike = before.filter(|event| !event.places.is_empty() && self.alike(event, &events[this]));
-        alike.next().map(|event| event.places.clone())
+        let mut before = (0..this).rev();
+        let alike = |&other: &usize| !events[other].places.is_empty() && self.alike(events, other, this);
+        before.find(alike).map(|other| events[other].places.clone())
     }
 
     /// Whether two events are told by the same word, or are of the same sort.
-    fn alike(&self, one: &Event, other: &Event) -> bool {
-        let stem = |event: &Event| {
-            let last = self.text.token_at(event.trigger.end.saturating_sub(1));
-            self.text.folded(last).chars().take(STEM).collect::<String>()
-        };
+    fn alike(&self, events: &[Event], one: usize, other: usize) -> bool {
+        let (stem, of_other) = (&self.stems[one], &self.stems[other]);
+        let (one, other) = (&events[one], &events[other]);
         let same = one.subtype.is_some() && one.subtype == other.subtype;
-        one.kind == other.kind && same || stem(one) == stem(other) && stem(one).chars().count() == STEM
+        one.kind == other.kind && same || stem == of_other && stem.chars().count() == STEM
     }
 
     /// What the next sentence tells of the same sort of events, where it names no other place: "A bomb went off in
@@ -260,18 +298,16 @@ impl Article<'_> {
             && before.polarity == Polarity::Happened
             && !before.background
             && !dated;
-        let named = self.geoparsed.mentions.iter().enumerate();
-        let mut other = named.filter(|(number, mention)| {
-            is_place(mention) && self.sentence(mention.span) == here && !before.places.contains(number)
-        });
+        let mut other = self
+            .mentions_of(here)
+            .filter(|(number, mention)| is_place(mention) && !before.places.contains(number));
         let elsewhere = here != there && other.next().is_some();
         (follows && alike && !elsewhere && !before.places.is_empty()).then(|| before.places.clone())
     }
 
     /// An event of the first paragraph is where its dateline says; a press conference is wherever it is told.
     fn at_the_dateline(&self, event: &Event) -> Option<Vec<usize>> {
-        let mentions = self.geoparsed.mentions.iter().enumerate();
-        let mut datelines = mentions.filter(|(_, mention)| mention.role == Role::Dateline);
+        let mut datelines = self.datelines.iter().map(|&number| (number, &self.geoparsed.mentions[number]));
         let (number, mention) = datelines.next()?;
         // "LEXINGTON, Ky.": the smaller one. A round-up has several.
         if datelines.any(|(_, other)| self.sentence(other.span).abs_diff(self.sentence(mention.span)) > 1) {
@@ -297,10 +333,17 @@ impl Article<'_> {
 
     /// The place of the first event below a headline that is the same.
     fn told_below(&self, events: &[Event], this: usize) -> Option<Vec<usize>> {
-        let mut below = events[this + 1..].iter().filter(|event| !self.in_headline(event.trigger));
-        let alike = |event: &&Event| !event.places.is_empty() && self.alike(event, &events[this]);
-        below.find(alike).map(|event| event.places.clone())
+        let mut below = (this + 1..events.len()).filter(|&other| !self.in_headline(events[other].trigger));
+        let alike = |&other: &usize| !events[other].places.is_empty() && self.alike(events, other, this);
+        below.find(alike).map(|other| events[other].places.clone())
     }
+}
+
+/// Those of a list in order that stand in a range.
+fn within(list: &[(usize, usize)], range: std::ops::Range<usize>) -> std::slice::Iter<'_, (usize, usize)> {
+    let from = list.partition_point(|&(at, _)| at < range.start);
+    let rest = list.get(from..).unwrap_or_default();
+    rest.get(..rest.partition_point(|&(at, _)| at < range.end)).unwrap_or_default().iter()
 }
 
 /// The places of the last event before one that has any.

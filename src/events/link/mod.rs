@@ -59,7 +59,9 @@ fn trigger(text: &Text<'_>, span: Span) -> Option<Trigger> {
 fn near(text: &Text<'_>, sites: &[Site<'_>], trigger: Trigger) -> Vec<usize> {
     let sentence = |token: usize| text.tokens.get(token).map_or(0, |token| token.sentence);
     let here = sentence(trigger.first);
-    (0..sites.len()).filter(|&i| sentence(sites[i].first) == here).collect()
+    let from = sites.partition_point(|site| sentence(site.first) < here);
+    let beyond = sites.partition_point(|site| sentence(site.first) <= here);
+    (from..beyond).collect()
 }
 
 /// The rivals that are taken, likeliest first, none over another.

@@ -321,13 +321,16 @@ fn see(words: &Words<'_>, sites: &[Site<'_>], number: usize) -> Seen {
     let joined_after = after.and_then(|after| close(site, after));
     let sentence = |s: &Site<'_>| words.text.tokens[s.first].sentence;
     let here = sentence(site);
-    let beside = |s: &&Site<'_>| sentence(s).abs_diff(here) <= 1;
+    // Sites stand in the order of the text, and so do those of this sentence and the two beside it.
+    let near = |s: &&Site<'_>| sentence(s).abs_diff(here) <= 1;
+    let beside =
+        || sites[..number].iter().rev().take_while(near).chain(sites[number..].iter().take_while(near));
     Seen {
         governor: words.governor(site.first),
         verb_before: words.verb_before(site.first, VERB_BEFORE),
         verb_after: words.verb_after(site.end, VERB_AFTER),
-        held: sites.iter().filter(beside).filter(|other| site.holds(other)).count(),
-        holders: sites.iter().filter(beside).filter(|other| other.holds(site)).count(),
+        held: beside().filter(|other| site.holds(other)).count(),
+        holders: beside().filter(|other| other.holds(site)).count(),
         joined_before,
         joined_after,
         after_holds: joined_after.is_some() && after.is_some_and(|after| after.holds(site)),

@@ -51,11 +51,16 @@ impl<'a> Site<'a> {
 
     /// Whether the place of another lies in this one's, as far as their countries and divisions tell.
     pub(super) fn holds(&self, other: &Site<'_>) -> bool {
-        let (Some(this), Some(other)) = (self.place(), other.place()) else { return false };
+        let Some(this) = self.place() else { return false };
         let country = this.feature_code.starts_with("PCL");
         let division = this.feature_code == "ADM1";
+        // Most are neither, and in a long list of names each is asked about all the others.
+        if !country && !division {
+            return false;
+        }
+        let Some(other) = other.place() else { return false };
         let smaller = !other.feature_code.starts_with("PCL") && (country || other.feature_code != "ADM1");
-        let within = country || division && (other.admin1 == this.name || other.admin1 == this.admin1);
+        let within = country || other.admin1 == this.name || other.admin1 == this.admin1;
         smaller && within && this.country_code == other.country_code && !this.country_code.is_empty()
     }
 }

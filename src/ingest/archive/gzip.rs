@@ -18,14 +18,18 @@ pub(super) fn steps(mut source: Source) -> Result<Steps, Problem> {
     let allowance = super::admitted(&mut source)?;
     let input = std::mem::replace(&mut source.input, Box::new(io::Cursor::new(Vec::new())));
     let mut packed = BufReader::new(Counted::new(MultiGzDecoder::new(BufReader::new(input)), &allowance));
-    let mut head = Vec::new();
-    // What is wrong with it is met again below.
-    let _ = (&mut packed).take(512).read_to_end(&mut head);
+    let head = content::head(&mut packed);
     let packed = io::Cursor::new(head.clone()).chain(packed);
     if content::is_tar(&head) {
         return Ok(Files::steps(source, |_| Tar::new(packed)));
     }
-    let format = named(&source.id);
+    let format = match named(&source.id) {
+        // What was named is wanted, whatever it is called.
+        Format::Unsupported if !source.named => {
+            content::document(&head).ok_or_else(|| source.problem("such files cannot be read"))?
+        }
+        format => format,
+    };
     let (input, broken) = unpacked(packed, format);
     let problem = broken.as_ref().map(|broken| source.problem(broken.reason()));
     if let (Some(Broken::Bomb), Some(problem)) = (&broken, &problem) {
@@ -33,7 +37,7 @@ pub(super) fn steps(mut source: Source) -> Result<Steps, Problem> {
     }
     let problem = problem.map(|problem| Err(problem).into());
     // It is the one file in it, and keeps its name.
-    let inner = Source { input, depth: source.depth + 1, ..source };
+    let inner = Source { input, depth: source.depth + 1, named: false, ..source };
     Ok(Box::new(open(inner, format).chain(problem)))
 }
 

@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
+use crate::ingest::content;
 use crate::ingest::format::Format;
 use crate::ingest::open::open;
 use crate::ingest::source::{Input, Source, Steps, one};
@@ -52,6 +53,11 @@ pub(super) fn admitted(source: &mut Source) -> Result<Arc<Allowance>, Problem> {
         let reason = format!("it lies in {DEEPEST} archives or messages already: it is not looked into");
         return Err(source.problem(reason));
     }
+    counted(source)
+}
+
+/// Counts what comes out of a source from now on.
+pub(super) fn counted(source: &mut Source) -> Result<Arc<Allowance>, Problem> {
     if let Some(allowance) = &source.allowance {
         return Ok(Arc::clone(allowance));
     }
@@ -91,6 +97,9 @@ trait Packed: Send {
     /// Goes on to the next file.
     fn advance(&mut self) -> Next;
 
+    /// The first bytes of the file that it stands at, which tell what it is.
+    fn head(&mut self) -> Vec<u8>;
+
     /// The bytes of the file that it stands at, as far as they can be had.
     fn unpack(&mut self, format: Format) -> (Box<dyn Input>, Option<Broken>);
 }
@@ -110,7 +119,11 @@ impl<P: Packed + 'static> Files<P> {
         }
         let name = self.names.unique(path);
         // A number behind its extension would hide that.
-        match Format::of(path.as_ref()) {
+        let format = match Format::of(path.as_ref()) {
+            Format::Unsupported => content::document(&self.packed.head()).unwrap_or(Format::Unsupported),
+            format => format,
+        };
+        match format {
             Format::Ignored | Format::Mentions | Format::Project => None,
             Format::Unsupported => self.report(&name).map(|problem| one(Err(problem))),
             format => {

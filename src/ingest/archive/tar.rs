@@ -7,6 +7,7 @@ use tar::{EntryType, Header, PaxExtensions};
 
 use super::limits::{Broken, unpacked};
 use super::{Files, Next, Packed};
+use crate::ingest::content;
 use crate::ingest::format::Format;
 use crate::ingest::source::{Input, Source, Steps};
 
@@ -25,18 +26,21 @@ pub(super) struct Tar<R> {
     /// Bytes of the file it stands at that were not read yet, and those that fill up its last block.
     left: u64,
     padding: u64,
+    /// Bytes of it that were looked at, and come out first.
+    seen: Vec<u8>,
     entries: u64,
 }
 
 impl<R: Read> Tar<R> {
     pub(super) fn new(input: R) -> Self {
-        Self { input, left: 0, padding: 0, entries: 0 }
+        Self { input, left: 0, padding: 0, seen: Vec::new(), entries: 0 }
     }
 
     /// Passes over what is left of the file before. Whether there was as much as its header said.
     fn skip(&mut self) -> io::Result<bool> {
         let rest = self.left + self.padding;
         (self.left, self.padding) = (0, 0);
+        self.seen.clear();
         Ok(io::copy(&mut (&mut self.input).take(rest), &mut io::sink())? == rest)
     }
 
@@ -124,10 +128,17 @@ impl<R: Read + Send> Packed for Tar<R> {
         self.find().unwrap_or_else(|error| Next::End(Some(Broken::of(&error).reason())))
     }
 
+    fn head(&mut self) -> Vec<u8> {
+        let mut file = (&mut self.input).take(self.left);
+        self.seen = content::head(&mut file);
+        self.left = file.limit();
+        self.seen.clone()
+    }
+
     fn unpack(&mut self, format: Format) -> (Box<dyn Input>, Option<Broken>) {
-        let whole = self.left;
-        let mut file = (&mut self.input).take(whole);
-        let (input, broken) = unpacked(&mut file, format);
+        let mut file = (&mut self.input).take(self.left);
+        let seen = io::Cursor::new(std::mem::take(&mut self.seen));
+        let (input, broken) = unpacked(seen.chain(&mut file), format);
         self.left = file.limit();
         // Only the end of everything ends a file early.
         let cut = broken.is_none() && self.left > 0;

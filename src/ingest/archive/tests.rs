@@ -97,6 +97,40 @@ fn content_beats_the_name() {
 }
 
 #[test]
+fn what_no_name_tells_its_beginning_may() {
+    const PAGE: &[u8] = b"<!DOCTYPE html><html><body><p>It fell in Oslo for the whole of the day, and the river rose.</p></body></html>";
+    const LETTER: &[u8] = b"From: a@example.org\nMessage-ID: <1@example.org>\n\nIn Rome.\n";
+    let entries: [(&str, &[u8]); 6] = [
+        ("article.php?id=12", PAGE),
+        ("cur/1.M2.host:2,S", LETTER),
+        ("rain.DOC", b"{\\rtf1 In Bern.}"),
+        ("a.bin", b"In Bonn."),
+        ("b.bin", b"In Bonn."),
+        ("site.log.gz", &gz(b"In Bonn.")),
+    ];
+    let names = ["article.php?id=12", "cur/1.M2.host:2,S", "rain.DOC"];
+    for (archive, bytes) in
+        [("a.zip", zip(&entries)), ("a.tar", tar(&entries)), ("a.tgz", gz(&tar(&entries)))]
+    {
+        let read = read(archive, bytes);
+        assert_eq!(read.len(), 4, "{read:?}");
+        for (line, name) in read.iter().zip(names) {
+            assert!(line.starts_with(&format!("{archive}/{name}: I")), "{line}");
+        }
+        assert_eq!(
+            read[3],
+            format!(
+                "!{archive}/a.bin: “.bin” files cannot be read; others like it in this archive are passed over too"
+            )
+        );
+    }
+    // What was named is read whatever its name says.
+    assert_eq!(read("a.log.gz", gz(b"In Bonn.")), ["a.log.gz: In Bonn."]);
+    assert_eq!(read("a.2019.gz", gz(b"In Bonn.")), ["a.2019.gz: In Bonn."]);
+    assert_eq!(read("a.zip", zip(&[("a.2019.gz", &gz(b"In Bonn.")), ("b.php.gz", &gz(PAGE))])).len(), 2);
+}
+
+#[test]
 fn archives_lie_in_each_other_only_so_deep() {
     let mut bytes = zip(&[("a.txt", b"In Oslo.")]);
     for _ in 0..2 {

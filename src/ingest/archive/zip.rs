@@ -6,6 +6,7 @@ use zip::ZipArchive;
 
 use super::limits::{Broken, Counted, unpacked};
 use super::{Allowance, Files, Next, Packed, entry, names};
+use crate::ingest::content;
 use crate::ingest::format::Format;
 use crate::ingest::source::{Input, Source, Steps};
 use crate::model::Problem;
@@ -56,6 +57,11 @@ impl Packed for Zip {
             return Next::Locked(name, "it is locked with a password".to_owned());
         }
         Next::File(name)
+    }
+
+    fn head(&mut self) -> Vec<u8> {
+        let entry = self.archive.by_index(self.next.saturating_sub(1));
+        entry.map(|entry| content::head(Counted::new(entry, &self.allowance))).unwrap_or_default()
     }
 
     fn unpack(&mut self, format: Format) -> (Box<dyn Input>, Option<Broken>) {

@@ -8,11 +8,13 @@ mod furniture;
 mod headline;
 mod linked_data;
 mod story;
-mod tree;
+pub(super) mod tree;
 
 use dom_query::{Document, NodeId};
 use encoding_rs::Encoding;
+use memchr::memmem;
 
+use super::dates::{self, Order};
 use super::{encoding, language, page, text};
 use crate::model::{Article, DateEvidence, PartialDate, Span};
 use blocks::{Block, Kind, Page};
@@ -29,12 +31,40 @@ pub(super) fn article(id: &str, bytes: Vec<u8>) -> Result<Article, String> {
 
 /// The same for a page that came with a word on how it is encoded: the character set that its sender named.
 pub(super) fn sent(id: &str, bytes: Vec<u8>, charset: Option<&str>) -> Result<Article, String> {
+    let bytes = without_enclosed(bytes);
     if bytes.len() > LARGEST {
         return Err(format!("larger than {} MiB: too large for one page", LARGEST >> 20));
     }
     let declared = charset.and_then(|charset| Encoding::for_label(charset.as_bytes()));
     let declared = declared.or_else(|| encoding::declared(&bytes));
     document(id, &encoding::decode_declared(bytes, declared)?)
+}
+
+/// Bytes of base64 from which on they are no words.
+const ENCLOSED: usize = 1024;
+
+/// The page without the bytes of pictures and fonts that were written into it, as programs do that save all of a page in
+/// one file: they would be most of it.
+fn without_enclosed(bytes: Vec<u8>) -> Vec<u8> {
+    const MARK: &[u8] = b";base64,";
+    let mut kept = Vec::new();
+    let mut from = 0;
+    for at in memmem::find_iter(&bytes, MARK) {
+        let start = at + MARK.len();
+        let enclosed = bytes.get(start..).unwrap_or_default();
+        let of_base64 = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=%-_".contains(byte);
+        let length = enclosed.iter().take_while(|byte| of_base64(byte)).count();
+        let before = bytes.get(from.max(at.saturating_sub(80))..at).unwrap_or_default();
+        if length >= ENCLOSED && memmem::rfind(before, b"data:").is_some() {
+            kept.extend_from_slice(bytes.get(from..start).unwrap_or_default());
+            from = start + length;
+        }
+    }
+    if from == 0 {
+        return bytes;
+    }
+    kept.extend_from_slice(bytes.get(from..).unwrap_or_default());
+    kept
 }
 
 /// An article from a page.
@@ -114,7 +144,7 @@ fn told(id: &str, page: &Page, facts: &Facts, story: &[usize]) -> Article {
         before_prose &= !story::is_prose(block) || page.is_byline(block);
         let dated =
             before_prose && block.size <= LONGEST_DATE && matches!(block.kind, Kind::Paragraph | Kind::Part);
-        let date = if dated && article.date.is_none() { read_date(&block.text) } else { None };
+        let date = if dated && article.date.is_none() { dates::printed(&block.text) } else { None };
         if date.is_some() {
             article.date = date;
             article.date_evidence = Some(DateEvidence::Printed(span));
@@ -223,15 +253,9 @@ fn spoken(article: &Article, named: Option<&str>) -> Option<String> {
     found.or(named)
 }
 
-/// A date of a page's head: of a point in time, the day where it was written down.
+/// A date of a page's head: no day without its year.
 fn read_date(text: &str) -> Option<PartialDate> {
-    let text = text.trim();
-    let whole = text.parse::<PartialDate>().ok();
-    let compact = || {
-        let digits = text.get(..8).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
-        format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]).parse().ok()
-    };
-    whole.or_else(compact).or_else(|| page::read_date(text)).filter(|date| date.year.is_some())
+    dates::read(text, Order::Unknown).filter(|date| date.year.is_some())
 }
 
 #[cfg(test)]
@@ -270,6 +294,41 @@ mod tests {
         assert!(empty.contains("no text"), "{empty}");
         let frames = document("c.html", "<frameset><frame src=a.htm></frameset>").unwrap_err();
         assert!(frames.contains("frames"), "{frames}");
+    }
+
+    #[test]
+    fn pictures_inside_a_page_do_not_count() {
+        let picture = "QUJD+/09".repeat(1 << 19);
+        let image = format!("<img src=\"data:image/png;base64,{picture}\">");
+        let said =
+            "<p>It fell in Oslo for the whole of the day, and the river rose until it took the bridge.</p>";
+        let page = format!("<html><body>{}{said}{image}{said}</body></html>", image.repeat(4));
+        assert!(page.len() > LARGEST);
+        let read = article("a.html", page.into_bytes()).unwrap();
+        assert_eq!(read.text.matches("took the bridge").count(), 2);
+        // Words about it stay.
+        let words = b"<p>url(data:font/woff;base64,QUJD) is how a font is written into a page.</p>".to_vec();
+        assert_eq!(without_enclosed(words.clone()), words);
+    }
+
+    #[test]
+    fn a_number_above_the_story_is_no_date() {
+        let check = |line: &str, expected: &str| {
+            let said = "Twelve people were killed in Derna on Sunday, officials said, and the river took the bridge.";
+            let page = format!(
+                "<html><body><article><h1>Flood hits Derna</h1><p>{line}</p><p>{said} {said}</p><p>{said}</p>"
+            );
+            let article = document("a.html", &page).unwrap();
+            assert_eq!(article.date.map(|date| date.to_string()).unwrap_or_default(), expected, "{line}");
+            assert!(article.text.contains(line), "{line}: {}", article.text);
+        };
+        check("0915551234", "");
+        check("10.2.11", "");
+        check("6-4-10", "");
+        check("9/11/01", "");
+        check("1914 - 10 men, 12 women", "");
+        check("17.10.2016", "2016-10-17");
+        check("2016-10-17 08:00", "2016-10-17");
     }
 
     #[test]

@@ -19,7 +19,7 @@ const MOST_COMPARED: usize = 100_000_000;
 const PIECE: usize = 512;
 
 /// The tree of a page.
-pub(super) fn parse(html: &str) -> Document {
+pub(in crate::ingest) fn parse(html: &str) -> Document {
     whole(html).or_else(|| whole(&flattened(html))).unwrap_or_default()
 }
 

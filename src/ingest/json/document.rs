@@ -8,11 +8,15 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::scan::{Fault, Scanner};
-use super::{LISTS, WRAPPERS};
+use super::{LISTS, MOST_VALUES, Strangers, Verdict, WRAPPERS, decoded};
+use crate::ingest::jsonl::{self, Naming};
 use crate::ingest::source::guarded;
 use crate::ingest::walk::because;
-use crate::ingest::{Options, Step, Unopened, jsonl};
+use crate::ingest::{Options, Step, Unopened};
 use crate::model::Problem;
+
+/// What the articles of a document are called where they are counted.
+const KIND: &str = "objects";
 
 /// Longest article.
 const LONGEST: usize = 64 << 20;
@@ -23,22 +27,20 @@ const LONGEST_KEY: usize = 64 << 10;
 /// Objects and lists that lie in each other before articles come.
 const DEEPEST: usize = 8;
 
-/// After so many objects of which none is an article, the file is something else.
-const ENOUGH_TO_TELL: usize = 20;
-
 enum Level {
     List,
-    /// What was kept of an object, how many bytes, and whether a list in it gave articles.
+    /// What was kept of an object, how many bytes, how many more values may be, and whether a list in it gave articles.
     Object {
         kept: Map<String, Value>,
         weight: usize,
+        room: usize,
         listed: bool,
     },
 }
 
 impl Level {
     fn object() -> Level {
-        Level::Object { kept: Map::new(), weight: 0, listed: false }
+        Level::Object { kept: Map::new(), weight: 0, room: MOST_VALUES, listed: false }
     }
 }
 
@@ -51,8 +53,8 @@ pub(super) struct Document<R> {
     levels: Vec<Level>,
     /// Number of the object read last, from 1.
     number: u64,
-    /// Objects that were no article, until one was; `None` from then on.
-    strange: Option<usize>,
+    /// Objects that were no article, until one was.
+    strangers: Strangers,
     waiting: VecDeque<Unopened>,
     ended: bool,
 }
@@ -66,7 +68,7 @@ impl<R: BufRead> Document<R> {
             options: Arc::clone(options),
             levels: Vec::new(),
             number: 0,
-            strange: Some(0),
+            strangers: Strangers::default(),
             waiting: VecDeque::new(),
             ended: false,
         }
@@ -76,6 +78,9 @@ impl<R: BufRead> Document<R> {
     fn advance(&mut self) -> Result<(), Fault> {
         let Some(next) = self.scanner.peek()? else {
             self.ended = true;
+            if let Some(reason) = self.strangers.end(KIND) {
+                self.tell_of_file(reason);
+            }
             return if self.levels.is_empty() { Ok(()) } else { Err(Fault::Cut) };
         };
         match (self.levels.last(), next) {
@@ -121,8 +126,7 @@ impl<R: BufRead> Document<R> {
                 *listed = true;
             }
         }
-        let (place, id, options) =
-            (self.place(), format!("{}#{}", self.id, self.number), Arc::clone(&self.options));
+        let (place, id, options) = (self.place(), self.naming(), Arc::clone(&self.options));
         let named = place.clone();
         let open = guarded(place.clone(), move || jsonl::open_object(&bytes, &id, &named, &options));
         self.take(place, open);
@@ -153,12 +157,16 @@ impl<R: BufRead> Document<R> {
             Some(b'}') | None => return Ok(()),
             Some(_) => self.scanner.value(LONGEST)?,
         };
-        if let Some(Level::Object { kept, weight, .. }) = self.levels.last_mut() {
+        if let Some(Level::Object { kept, weight, room, .. }) = self.levels.last_mut() {
             *weight += key.len() + value.len();
             if *weight > LONGEST {
                 return Err(Fault::TooLong);
             }
-            if let Ok(value) = serde_json::from_slice(&value) {
+            if *room > 0
+                && let Ok(text) = decoded(&value)
+                && let Ok(value) = super::value(&text, room)
+            {
+                *room = room.saturating_sub(1);
                 kept.insert(key, value);
             }
         }
@@ -181,9 +189,12 @@ impl<R: BufRead> Document<R> {
         }
         self.number += 1;
         // A file that is one article is called what the file is.
-        let id = if self.number == 1 { self.id.clone() } else { format!("{}#{}", self.id, self.number) };
-        let (place, options) =
-            (if self.number == 1 { self.name.clone() } else { self.place() }, Arc::clone(&self.options));
+        let mut id = self.naming();
+        let (mut place, options) = (self.place(), Arc::clone(&self.options));
+        if self.number == 1 {
+            id.fallback.clone_from(&self.id);
+            place.clone_from(&self.name);
+        }
         let named = place.clone();
         let open = guarded(place.clone(), move || jsonl::open_fields(kept, &id, &named, &options));
         self.take(place, open);
@@ -191,25 +202,32 @@ impl<R: BufRead> Document<R> {
 
     /// Hands an article out, once it is known that there are any.
     fn take(&mut self, place: String, open: impl FnOnce() -> Vec<Step> + Send + 'static) {
-        let Some(strange) = &mut self.strange else {
+        if self.strangers.is_over() {
             return self.waiting.push_back(Unopened::elsewhere(place, open));
-        };
-        let steps = open();
-        *strange += 1;
-        let (enough, read) = (*strange == ENOUGH_TO_TELL, steps.iter().any(Result::is_ok));
+        }
+        let mut steps = open();
+        let verdict = self.strangers.judge(&mut steps, KIND);
+        if let Verdict::On(Some(reason)) = &verdict {
+            self.tell_of_file(reason.clone());
+        }
         self.waiting.extend(steps.into_iter().map(Unopened::from));
-        if read {
-            self.strange = None;
-        } else if enough {
+        if let Verdict::Enough(reason) = verdict {
             self.ended = true;
-            let reason =
-                format!("none of its first {ENOUGH_TO_TELL} objects is an article; the rest is not read");
-            self.waiting.push_back(Err(Problem { place: self.name.clone(), reason }).into());
+            self.tell_of_file(reason);
         }
     }
 }
 
 impl<R> Document<R> {
+    /// How the next article gets its id.
+    fn naming(&self) -> Naming {
+        Naming { file: self.id.clone(), fallback: format!("{}#{}", self.id, self.number), line: false }
+    }
+
+    fn tell_of_file(&mut self, reason: String) {
+        self.waiting.push_back(Err(Problem { place: self.name.clone(), reason }).into());
+    }
+
     fn place(&self) -> String {
         format!("{}#{}", self.name, self.number)
     }

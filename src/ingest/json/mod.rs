@@ -3,28 +3,36 @@
 
 mod document;
 mod fields;
+mod lean;
 mod scan;
+mod strangers;
 
-use std::io::BufRead;
+use std::borrow::Cow;
+use std::io::{BufRead, BufReader};
 use std::sync::Arc;
 
+use encoding_rs::UTF_8;
+
 use super::source::{Steps, one};
+use super::transcode::Transcoded;
 use super::walk::because;
-use super::{Options, jsonl};
+use super::{Options, encoding, jsonl};
 use crate::model::Problem;
 
 use document::Document;
 
-pub(super) use fields::{complete, foreign};
+pub(super) use fields::{complete, foreign, is_silent};
+pub(super) use lean::{MOST_VALUES, value};
+pub(super) use strangers::{NO_TEXT, Strangers, Verdict};
 
 /// What services call the list of their articles.
-const LISTS: [&str; 16] = [
-    "articles", "results", "items", "docs", "hits", "data", "entries", "news", "stories", "posts",
-    "documents", "records", "rows", "response", "value", "feed",
+const LISTS: [&str; 17] = [
+    "articles", "messages", "results", "items", "docs", "hits", "data", "entries", "news", "stories",
+    "posts", "documents", "records", "rows", "response", "value", "feed",
 ];
 
 /// What they put it into.
-const WRAPPERS: [&str; 6] = ["response", "data", "hits", "result", "results", "feed"];
+const WRAPPERS: [&str; 7] = ["response", "data", "hits", "result", "results", "feed", "articles"];
 
 /// Everything in JSON; `name` is what problems call it.
 pub(super) fn steps(
@@ -33,13 +41,34 @@ pub(super) fn steps(
     mut input: impl BufRead + Send + 'static,
     options: &Arc<Options>,
 ) -> Steps {
+    let wide =
+        input.fill_buf().map(|start| encoding::unmistakable(start).is_some_and(|found| found != UTF_8));
+    let mut input: Box<dyn BufRead + Send> = match wide {
+        // Only UTF-16 cannot be cut into lines and values byte by byte.
+        Ok(true) => Box::new(BufReader::new(Transcoded::new(input))),
+        _ => Box::new(input),
+    };
     let start = match input.fill_buf() {
         Ok(start) => start,
         Err(error) => return one(Err(Problem { place: name, reason: because(&error) })),
     };
     match is_document(start) {
         true => Box::new(Document::new(id, name, input, options)),
-        false => Box::new(jsonl::Reader::with_options(name, input, options)),
+        false => Box::new(jsonl::Reader::of_file(id, name, input, options)),
+    }
+}
+
+/// A line or an object as text. In one that is UTF-8 but for a few bytes these are lost; else it is in an older encoding.
+pub(super) fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, String> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(Cow::Borrowed(text));
+    }
+    let lossy = String::from_utf8_lossy(bytes);
+    let lost = lossy.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
+    let whole = lossy.chars().filter(|c| !c.is_ascii()).count() - lost;
+    match whole > lost {
+        true => Ok(lossy),
+        false => encoding::decode(bytes.to_vec()).map(Cow::Owned),
     }
 }
 

@@ -6,6 +6,8 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use super::opened;
 use crate::ingest::Unopened;
+use crate::ingest::archive::counted;
+use crate::ingest::content::header;
 use crate::ingest::source::{Input, Source, Steps, one};
 use crate::ingest::walk::because;
 
@@ -30,17 +32,29 @@ pub(in crate::ingest) fn is_postmark(line: &str) -> bool {
     time && year
 }
 
+/// Whether it is as the standard has it: "From ann@example.org Mon Oct 17 23:30:00 2016".
+fn is_whole_postmark(line: &str) -> bool {
+    const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    let mut words = line.split_ascii_whitespace().skip(1);
+    words.next().is_some_and(|who| who.contains('@') || matches!(who, "MAILER-DAEMON" | "-"))
+        && words.next().is_some_and(|day| DAYS.contains(&day))
+}
+
 /// Everything in a mailbox.
 pub(in crate::ingest) fn steps(mut source: Source) -> Steps {
+    // What is attached to all its messages counts together.
+    if let Err(problem) = counted(&mut source) {
+        return one(Err(problem));
+    }
     let input = std::mem::replace(&mut source.input, Box::new(Cursor::new(Vec::new())));
-    let lines = BufReader::new(input);
+    let lines = Lines { input: BufReader::new(input), ahead: None };
     Box::new(Mailbox { source, lines, number: 0, begun: false, current: None, ended: false })
 }
 
 struct Mailbox {
     /// The mailbox; its input is `lines`.
     source: Source,
-    lines: BufReader<Box<dyn Input>>,
+    lines: Lines,
     /// Number of the message read last, from 1.
     number: u64,
     /// Whether the postman's line of the next message was read.
@@ -55,26 +69,46 @@ struct Cut {
     long: bool,
 }
 
+/// Lines, the longest of them in pieces.
+struct Lines {
+    input: BufReader<Box<dyn Input>>,
+    /// The line after the one read last, where somebody looked at it.
+    ahead: Option<Vec<u8>>,
+}
+
+impl Lines {
+    /// The next line; nothing at the end.
+    fn next(&mut self) -> io::Result<Vec<u8>> {
+        if let Some(line) = self.ahead.take() {
+            return Ok(line);
+        }
+        let mut line = Vec::new();
+        (&mut self.input).take(LONGEST_LINE).read_until(b'\n', &mut line)?;
+        Ok(line)
+    }
+
+    /// The line after the one read last.
+    fn ahead(&mut self) -> io::Result<&[u8]> {
+        let line = self.next()?;
+        Ok(self.ahead.insert(line))
+    }
+}
+
 impl Mailbox {
     /// The next message; `None` at the end.
     fn message(&mut self) -> io::Result<Option<Cut>> {
         let mut cut = Cut { bytes: Vec::new(), long: false };
         // A message begins after nothing, or after a line of nothing.
         let (mut above_empty, mut whole_line) = (true, true);
-        let mut line = Vec::new();
         loop {
-            line.clear();
-            if (&mut self.lines).take(LONGEST_LINE).read_until(b'\n', &mut line)? == 0 {
+            let line = self.lines.next()?;
+            if line.is_empty() {
                 self.ended = true;
                 return Ok((self.begun && !cut.bytes.is_empty() || cut.long).then_some(cut));
             }
             let beginning = whole_line;
             whole_line = line.ends_with(b"\n");
-            if beginning
-                && above_empty
-                && line.starts_with(b"From ")
-                && is_postmark(&String::from_utf8_lossy(&line))
-            {
+            if beginning && line.starts_with(b"From ") && self.is_between(&line, above_empty)? {
                 if self.begun && !cut.bytes.trim_ascii().is_empty() {
                     return Ok(Some(cut));
                 }
@@ -94,6 +128,16 @@ impl Mailbox {
         }
     }
 
+    /// Whether a line stands between two messages. Some programs leave no line of nothing above it; then all of it has to
+    /// be there, and a header below.
+    fn is_between(&mut self, line: &[u8], above_empty: bool) -> io::Result<bool> {
+        let line = String::from_utf8_lossy(line);
+        if above_empty || !is_postmark(&line) {
+            return Ok(above_empty && is_postmark(&line));
+        }
+        Ok(is_whole_postmark(&line) && header(&String::from_utf8_lossy(self.lines.ahead()?)).is_some())
+    }
+
     fn opened(&mut self, cut: Cut) -> Steps {
         self.number += 1;
         let numbered = |name: &str| format!("{name}#{}", self.number);
@@ -103,6 +147,7 @@ impl Mailbox {
             name,
             input: Box::new(Cursor::new(Vec::new())),
             depth: self.source.depth,
+            named: false,
             options: self.source.options.clone(),
             allowance: self.source.allowance.clone(),
         };

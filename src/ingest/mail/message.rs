@@ -1,16 +1,18 @@
 //! One message taken apart: its headers, its text, what is attached to it.
 //! A letter that says in plain text only where to read it is read as HTML; one with both is read as plain text.
 
+use std::borrow::Cow;
+
+use chardetng::Iso2022JpDetection;
+use encoding_rs::Encoding;
+use mail_parser::decoders::{base64::base64_decode, quoted_printable::quoted_printable_decode};
 use mail_parser::{MessageParser, MimeHeaders, PartType};
 use memchr::memmem;
 
-use super::quoted;
+use super::{nesting, quoted};
 use crate::ingest::parts::{self, Parts};
-use crate::ingest::{html, page};
+use crate::ingest::{encoding, html, page};
 use crate::model::{Article, PartialDate, one_line};
-
-/// Most messages and parts within each other: more are no letter, and lie too deep in each other to be taken apart.
-const MOST_PARTS: usize = 250;
 
 /// Characters of plain text that may be no more than "see this letter in your browser".
 const STUB: usize = 400;
@@ -50,17 +52,53 @@ enum Body {
 impl Message {
     /// Fails with the reason, as the end of a sentence that begins with its name.
     pub(super) fn read(bytes: &[u8]) -> Result<Message, String> {
-        let count = |word: &[u8]| memmem::find_iter(bytes, word).count();
-        let parts =
-            [b"rfc822".as_slice(), b"RFC822", b"global", b"digest", b"boundary", b"Boundary", b"BOUNDARY"];
-        if parts.iter().map(|word| count(word)).sum::<usize>() > MOST_PARTS {
-            return Err(format!(
-                "more than {MOST_PARTS} messages and parts lie in each other: it is not looked into"
-            ));
-        }
-        let read = MessageParser::default().parse(bytes).ok_or("it is damaged: there is no message in it")?;
-        Ok(Message { letter: Letter::of(&read), attached: attached(&read) })
+        let bytes = nesting::bounded(bytes)?;
+        let bytes = with_headers_decoded(&bytes);
+        let read = MessageParser::default()
+            .parse(bytes.as_ref())
+            .ok_or("it is damaged: there is no message in it")?;
+        let letter = Letter::of(&read);
+        // What a browser saved beside a page are its frames and its scripts.
+        let is_page = matches!(letter, Some(Letter { body: Body::Page(_), .. }));
+        let attached = if is_page { Vec::new() } else { attached(&read) };
+        Ok(Message { letter, attached })
     }
+}
+
+/// The message with headers that can be read: old programs wrote them as they wrote the letter, and did not say how.
+fn with_headers_decoded(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let blank = |line: &[u8]| memmem::find(bytes, line);
+    let end = blank(b"\n\n").into_iter().chain(blank(b"\n\r\n")).min().unwrap_or(bytes.len());
+    let (head, rest) = bytes.split_at(end);
+    if std::str::from_utf8(head).is_ok() {
+        return Cow::Borrowed(bytes);
+    }
+    let told = encoding::declared(head).unwrap_or_else(|| encoding::guess(bytes, Iso2022JpDetection::Deny));
+    match encoding::decode_declared(head.to_vec(), Some(told)) {
+        Ok(head) => Cow::Owned([head.as_bytes(), rest].concat()),
+        Err(_) => Cow::Borrowed(bytes),
+    }
+}
+
+/// The words of a part. Where they are in another encoding than it says, or it says none, they tell it themselves.
+fn words<'a>(
+    message: &mail_parser::Message<'_>,
+    part: &mail_parser::MessagePart<'_>,
+    text: &'a str,
+) -> Cow<'a, str> {
+    if !text.contains(char::REPLACEMENT_CHARACTER) {
+        return Cow::Borrowed(text);
+    }
+    let told = part.content_type().and_then(|told| told.attribute("charset"));
+    let told = told.and_then(|charset| Encoding::for_label(charset.as_bytes()));
+    let between = part.raw_body_offset() as usize..part.raw_end_offset() as usize;
+    let raw = message.raw_message().get(between).and_then(|raw| match part.encoding {
+        mail_parser::Encoding::None => Some(raw.to_vec()),
+        mail_parser::Encoding::Base64 => base64_decode(raw),
+        mail_parser::Encoding::QuotedPrintable => quoted_printable_decode(raw),
+    });
+    let decoded = raw.and_then(|raw| encoding::decode_declared(raw, told).ok());
+    decoded.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 impl Letter {
@@ -107,7 +145,7 @@ impl Letter {
                 .map(|url| url.trim_matches(['<', '>']).to_owned())
                 .filter(|url| url.starts_with("http")),
             language: text("Content-Language")
-                .and_then(|told| parts::language(told.split(',').next().unwrap_or_default())),
+                .and_then(|told| crate::ingest::language::named(told.split(',').next().unwrap_or_default())),
             bulk: ["List-Unsubscribe", "List-Id", "Precedence"]
                 .iter()
                 .any(|name| message.header((*name).to_owned()).is_some()),
@@ -154,7 +192,7 @@ fn plain_of(message: &mail_parser::Message<'_>) -> Option<String> {
             .content_type()
             .and_then(|told| told.attribute("format"))
             .is_some_and(|format| format.eq_ignore_ascii_case("flowed"));
-        let text = parts::plain_lines(text);
+        let text = parts::plain_lines(&words(message, part, text));
         let text = if flowed { quoted::unfolded(&text) } else { text };
         if !all.is_empty() {
             all.push_str("\n\n");
@@ -167,7 +205,7 @@ fn plain_of(message: &mail_parser::Message<'_>) -> Option<String> {
 /// The parts that are HTML.
 fn html_of(message: &mail_parser::Message<'_>) -> Option<String> {
     let parts = message.html_bodies().filter_map(|part| match &part.body {
-        PartType::Html(html) => Some(html.as_ref()),
+        PartType::Html(html) => Some(words(message, part, html)),
         _ => None,
     });
     let html = parts.collect::<Vec<_>>().join("\n");
@@ -188,14 +226,15 @@ fn attached(message: &mail_parser::Message<'_>) -> Vec<Attached> {
     for (number, part) in message.attachments().enumerate() {
         let bytes = match &part.body {
             PartType::Binary(bytes) => bytes.to_vec(),
-            PartType::Text(text) | PartType::Html(text) => text.as_bytes().to_vec(),
+            PartType::Text(text) | PartType::Html(text) => words(message, part, text).as_bytes().to_vec(),
             PartType::Message(inner) => letter(message, part, inner).to_vec(),
             PartType::InlineBinary(_) | PartType::Multipart(_) => continue,
         };
         let told = part.attachment_name().map(one_line).filter(|name| !name.is_empty());
+        let is_letter = is_letter(part);
         let by_kind = || extension(part).map(|extension| format!("attachment {}.{extension}", number + 1));
         // Letters within a letter are called what they are about, which is no name of a file.
-        let name = if matches!(part.body, PartType::Message(_)) { by_kind() } else { told.or_else(by_kind) };
+        let name = if is_letter { by_kind() } else { told.or_else(by_kind) };
         all.extend(name.map(|name| Attached { name, bytes }));
     }
     all
@@ -214,9 +253,15 @@ fn letter<'a>(
     }
 }
 
+/// Whether a part is a letter, which may have been packed for the way.
+fn is_letter(part: &mail_parser::MessagePart<'_>) -> bool {
+    matches!(part.body, PartType::Message(_))
+        || part.content_type().is_some_and(|told| told.ctype().eq_ignore_ascii_case(nesting::PACKED))
+}
+
 /// What a file of such a part would be called; `None` where nobody would read it.
 fn extension(part: &mail_parser::MessagePart<'_>) -> Option<&'static str> {
-    if matches!(part.body, PartType::Message(_)) {
+    if is_letter(part) {
         return Some("eml");
     }
     let told = part.content_type()?;

@@ -4,6 +4,7 @@
 
 mod mbox;
 mod message;
+mod nesting;
 mod quoted;
 
 use std::collections::HashSet;
@@ -13,7 +14,7 @@ use super::archive::admitted;
 use super::format::Format;
 use super::open::open;
 use super::source::{DAMAGED, Source, Steps, as_step, later, one};
-use super::{Unopened, archive};
+use super::{Unopened, archive, content, walk};
 use crate::model::Problem;
 
 use message::{Attached, Message};
@@ -45,8 +46,13 @@ fn opened(source: Source, bytes: &[u8]) -> Steps {
     if own.is_none() && attached.is_empty() {
         return one(Err(source.problem("empty: there is no text in it")));
     }
-    let attachments =
-        Attachments { source, left: attached.into_iter(), names: HashSet::new(), current: None };
+    let attachments = Attachments {
+        source,
+        left: attached.into_iter(),
+        names: HashSet::new(),
+        reported: HashSet::new(),
+        current: None,
+    };
     Box::new(own.into_iter().flatten().chain(attachments))
 }
 
@@ -56,14 +62,21 @@ struct Attachments {
     source: Source,
     left: std::vec::IntoIter<Attached>,
     names: HashSet<String>,
+    /// Extensions that were reported already.
+    reported: HashSet<String>,
     current: Option<Steps>,
 }
 
 impl Attachments {
     fn opened(&mut self, attached: Attached) -> Option<Steps> {
-        let named = Format::of(attached.name.as_ref());
-        if !named.is_read_in_folders() {
-            return None;
+        let named = match Format::of(attached.name.as_ref()) {
+            Format::Unsupported => content::document(&attached.bytes).unwrap_or(Format::Unsupported),
+            format => format,
+        };
+        match named {
+            Format::Unsupported => return self.report(&attached.name).map(|problem| one(Err(problem))),
+            named if !named.is_read_in_folders() => return None,
+            _ => {}
         }
         if let Err(problem) = admitted(&mut self.source) {
             return Some(one(Err(problem)));
@@ -76,6 +89,14 @@ impl Attachments {
             name = format!("{tidy}#{number}");
         }
         Some(open(self.source.inner(&name, attached.bytes), named))
+    }
+
+    fn report(&mut self, name: &str) -> Option<Problem> {
+        let name = archive::tidied(name);
+        let extension = name.rsplit('.').next()?.to_lowercase();
+        let reason = walk::unreadable(&extension, "message");
+        let place = format!("{}/{name}", self.source.name);
+        self.reported.insert(extension).then_some(Problem { place, reason })
     }
 }
 

@@ -29,13 +29,15 @@ pub(super) fn furniture(text: &str) -> Vec<Span> {
     }
     // A letter of nothing but quotations is read for them: what somebody quotes line by line is all there is.
     let own = lines.iter().any(|(_, line)| !is_quoted(line) && !line.trim().is_empty());
+    let end = lines.last().map_or(0, |(start, line)| start + line.len());
     let mut spans = Vec::new();
     for (at, &(start, line)) in lines.iter().enumerate() {
         if line.is_empty() || !own {
             continue;
         }
-        let end = lines.last().map_or(0, |(start, line)| start + line.len());
-        if is_signature(text, start, line) || ORIGINALS.contains(&line.trim().to_lowercase().as_str()) {
+        if is_signature(text.get(start..).unwrap_or_default(), line, lines.len() - at)
+            || ORIGINALS.contains(&line.trim().to_lowercase().as_str())
+        {
             spans.push(Span::new(start, end));
             break;
         }
@@ -59,15 +61,16 @@ fn is_quoted(line: &str) -> bool {
     line.starts_with('>')
 }
 
+/// Most lines of a signature, but for those below the standard's mark.
+const SIGNATURE: usize = 8;
+
 /// "-- " alone on a line, or the rule under which mailing lists say how to leave them. A dash and a dash without the
-/// blank that the standard wants counts where only a few lines follow.
-fn is_signature(text: &str, start: usize, line: &str) -> bool {
-    let whole = text.get(start..).unwrap_or_default();
-    if whole.starts_with("-- \n") || whole.starts_with("-- \r") || line == "--" && whole.lines().count() <= 8
-    {
+/// blank that the standard wants counts where only a few lines follow. `rest` begins with the line.
+fn is_signature(rest: &str, line: &str, left: usize) -> bool {
+    if rest.starts_with("-- \n") || rest.starts_with("-- \r") {
         return true;
     }
-    line.len() >= 40 && line.bytes().all(|byte| byte == b'_') && whole.lines().count() <= 8
+    left <= SIGNATURE && (line == "--" || line.len() >= 40 && line.bytes().all(|byte| byte == b'_'))
 }
 
 /// Paragraphs whose lines were broken to be sent (RFC 3676, `format=flowed`) put together again.
@@ -107,6 +110,9 @@ mod tests {
         check("> It rained\n> in Oslo.\n", &[]);
         check("The minister wrote:\n\nIt rained.", &[]);
         check("It rained.\n--\nAnn", &["--\nAnn"]);
+        // Dashes without end are a drawing, but for the last.
+        let dashes = "--\n".repeat(40_000);
+        check(&dashes, &[dashes.get(dashes.len() - 24..dashes.len() - 1).unwrap()]);
         check("", &[]);
     }
 

@@ -289,8 +289,10 @@ fn same_sentence(last: &Quote, quote: &Quote, width: usize) -> Option<Vec<char>>
         if length < width && (!between.contains(&' ') || (quote.begins_cut && last.ends_cut)) {
             return None;
         }
-        // The sentence may begin within the words before, which may be of two.
-        let within = !known.is_empty() && !quote.begins_cut && last.evened.ends_with(known);
+        // The sentence may begin within the words before, which may be of two; at their very beginning it would be theirs.
+        let within = (1..last.evened.len()).contains(&known.len())
+            && !quote.begins_cut
+            && last.evened.ends_with(known);
         let before = known.strip_suffix(last.evened.as_slice());
         let after = last.after.strip_prefix(between);
         let ends = match after {

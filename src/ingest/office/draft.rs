@@ -1,6 +1,7 @@
 //! A document's text as it is put together: paragraphs, lists, tables, notes.
 //! Paragraphs are separated by a blank line, items of a list and rows of a table by the end of a line.
 
+use crate::ingest::dates::{self, Order};
 use crate::ingest::{page, text};
 use crate::model::{Article, DateEvidence, PartialDate, Span, one_line};
 
@@ -169,7 +170,7 @@ impl Draft {
         }
         finish(&mut article, metadata);
         article.boilerplate.extend(self.contents);
-        article.boilerplate = united(std::mem::take(&mut article.boilerplate));
+        article.boilerplate = text::united(std::mem::take(&mut article.boilerplate));
         Ok(article)
     }
 }
@@ -202,19 +203,6 @@ fn is_language(code: &str) -> bool {
     }) && parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
-/// Sorted and without overlaps.
-pub(in crate::ingest) fn united(mut spans: Vec<Span>) -> Vec<Span> {
-    spans.sort_unstable();
-    let mut out: Vec<Span> = Vec::with_capacity(spans.len());
-    for span in spans.into_iter().filter(|span| !span.is_empty()) {
-        match out.last_mut() {
-            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
-            _ => out.push(span),
-        }
-    }
-    out
-}
-
 /// Names that programs give to documents that nobody named.
 const UNNAMED: [&str; 17] = [
     "untitled", "untitled document", "document", "documento", "dokument", "sans titre", "sin titulo",
@@ -244,8 +232,7 @@ pub(in crate::ingest) fn meaningful(title: &str) -> Option<String> {
 
 /// The day of a time as documents write it: "2019-03-12T08:15:00Z".
 pub(in crate::ingest) fn day(time: &str) -> Option<PartialDate> {
-    let day = time.trim().split('T').next()?;
-    day.parse().ok().or_else(|| page::read_date(time))
+    dates::read(time, Order::Unknown)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod package;
 pub(in crate::ingest) mod xml;
 
 pub(super) use docx::article as docx;
-pub(super) use draft::{Draft, Metadata, Role, day, finish, meaningful, united};
+pub(super) use draft::{Draft, Metadata, Role, day, finish, meaningful};
 pub(super) use odt::article as odt;
 pub(super) use package::{Package, resolved};
 pub(super) use xml::{Element, Node, Xml};

@@ -15,8 +15,8 @@ use hayro_interpret::InterpreterCache;
 use hayro_interpret::hayro_syntax::object::{Dict, Stream};
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use super::office::{Metadata, Node, Xml, day, finish, meaningful, united};
-use super::page;
+use super::office::{Metadata, Node, Xml, day, finish, meaningful};
+use super::{page, text};
 use crate::model::{Article, DateEvidence, PartialDate, Span, one_line};
 use furniture::Page;
 use letters::{Letter, Share, Sheet};
@@ -51,7 +51,7 @@ pub(super) fn article(id: &str, bytes: Vec<u8>) -> Result<Article, String> {
         article.date_evidence = Some(DateEvidence::Printed(span));
     }
     article.boilerplate.extend(furniture);
-    article.boilerplate = united(std::mem::take(&mut article.boilerplate));
+    article.boilerplate = text::united(std::mem::take(&mut article.boilerplate));
     Ok(article)
 }
 

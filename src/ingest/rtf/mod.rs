@@ -54,12 +54,17 @@ struct Group {
     role: Role,
 }
 
+/// Most groups within each other; what lies deeper is of the last.
+const MOST_GROUPS: usize = 1000;
+
 /// Reads a document.
 struct Reader {
     draft: Draft,
     metadata: Metadata,
     created: PartialDate,
     groups: Vec<Group>,
+    /// How many groups are open beyond those that count.
+    deeper: usize,
     now: Group,
     /// `\*` was read: whatever follows may be passed over.
     optional: bool,
@@ -89,6 +94,7 @@ impl Reader {
             metadata: Metadata::default(),
             created: PartialDate::default(),
             groups: Vec::new(),
+            deeper: 0,
             now: Group {
                 destination: Destination::Story,
                 fallback: 1,
@@ -123,7 +129,14 @@ impl Reader {
                 Token::Open => {
                     self.flush();
                     self.passing = 0;
-                    self.groups.push(self.now);
+                    match self.groups.len() < MOST_GROUPS {
+                        true => self.groups.push(self.now),
+                        false => self.deeper += 1,
+                    }
+                }
+                Token::Close if self.deeper > 0 => {
+                    self.flush();
+                    self.deeper -= 1;
                 }
                 Token::Close => {
                     self.close();

@@ -1,7 +1,7 @@
 //! The rows of a table to articles, one by one.
 //! The first rows are held until it is known which column is what, the others pass by.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -10,14 +10,20 @@ use super::layout::Layout;
 use super::row::{Row, Rows};
 use crate::ingest::parts::{self, Parts};
 use crate::ingest::source::{Steps, as_step, guarded, one};
-use crate::ingest::{Column, Options, Unopened, page};
-use crate::model::Problem;
+use crate::ingest::{Column, Options, Unopened, language, page};
+use crate::model::{PartialDate, Problem};
 
 /// Rows by which columns are known, and how many bytes of them.
 const SAMPLED: (usize, usize) = (200, 8 << 20);
 
+/// Characters of a date that a problem shows.
+const SHOWN: usize = 40;
+
 /// Rows as RFC 7111 counts them: from 1, the names of the columns with them.
 const ROW: &str = "row=";
+
+/// What a problem says of a table whose text is empty throughout.
+pub(super) const NO_TEXT: &str = "none of its rows has any text";
 
 /// A table that is about to be read.
 pub(super) struct Table {
@@ -64,7 +70,7 @@ impl Sampled {
         if let (true, Some(reason)) = (rows.is_empty(), &broken) {
             return Err(reason.clone());
         }
-        let layout = Layout::guess(&rows, names, &options.columns)?;
+        let layout = Layout::guess(&rows, names, options)?;
         Ok(Sampled { layout, rows, rest, broken })
     }
 }
@@ -96,7 +102,9 @@ impl Table {
             taken: HashSet::new(),
             all: 0,
             without: 0,
-            ended: false,
+            undated: None,
+            dates: 0,
+            last: VecDeque::new(),
         }))
     }
 
@@ -115,7 +123,11 @@ struct Articles {
     taken: HashSet<u64>,
     all: u64,
     without: u64,
-    ended: bool,
+    /// Dates that were not understood: how many, and the first.
+    undated: Option<(u64, String)>,
+    dates: u64,
+    /// What is told after all rows.
+    last: VecDeque<Unopened>,
 }
 
 impl Articles {
@@ -137,23 +149,44 @@ impl Articles {
             Some(own) => format!("{}{own}", self.id),
             None => format!("{}{number}", self.id),
         };
-        let layout = Arc::clone(&self.layout);
+        let (layout, date) = (Arc::clone(&self.layout), self.date(&row));
         let open = guarded(place.clone(), move || {
-            vec![Ok(as_step(parts(&row, &layout).article(&id, page::Trust::Verbatim)))]
+            let parts = Parts { date, ..parts(&row, &layout) };
+            vec![Ok(as_step(parts.article(&id, page::Trust::Verbatim)))]
         });
         Some(Unopened::elsewhere(place, open))
     }
 
-    fn end(&mut self) -> Option<Unopened> {
-        self.ended = true;
-        let Self { without, all, .. } = *self;
-        let reason = match (without, all) {
-            (0, _) => return None,
-            (without, all) if without == all => "none of its rows has any text".to_owned(),
-            (1, all) => format!("1 of {all} rows has no text"),
-            (without, all) => format!("{without} of {all} rows have no text"),
+    /// When a row was published; counts where it tells and is not understood.
+    fn date(&mut self, row: &Row) -> Option<PartialDate> {
+        let cell = row.cell(*self.layout.columns.get(&Column::Date)?);
+        let date = cell.date(self.layout.order);
+        let words = cell.words();
+        // "n/a" is no date that was not understood.
+        if words.contains(|c: char| c.is_ascii_digit()) {
+            self.dates += 1;
+            if date.is_none() {
+                let first = || (0, words.trim().chars().take(SHOWN).collect());
+                self.undated.get_or_insert_with(first).0 += 1;
+            }
+        }
+        date
+    }
+
+    /// What is told of all rows at once.
+    fn end(&mut self) {
+        let (without, all) = (self.without, self.all);
+        let empty = match (without, all) {
+            (0, _) => None,
+            (without, all) if without == all => Some(NO_TEXT.to_owned()),
+            (1, all) => Some(format!("1 of {all} rows has no text")),
+            (without, all) => Some(format!("{without} of {all} rows have no text")),
         };
-        Some(self.problem(reason))
+        let undated = self.undated.take().map(|(count, first)| {
+            let were = if count == 1 { "was" } else { "were" };
+            format!("{count} of {} dates {were} not understood: “{first}”", self.dates)
+        });
+        self.last = empty.into_iter().chain(undated).map(|reason| self.problem(reason)).collect();
     }
 
     fn problem(&self, reason: String) -> Unopened {
@@ -161,7 +194,7 @@ impl Articles {
     }
 }
 
-/// What a row says.
+/// What a row says beside its date.
 fn parts(row: &Row, layout: &Layout) -> Parts {
     let cell = |column: Column| layout.columns.get(&column).map(|&at| row.cell(at));
     let words = |column: Column| {
@@ -171,10 +204,10 @@ fn parts(row: &Row, layout: &Layout) -> Parts {
     Parts {
         title: words(Column::Title),
         text: words(Column::Text).unwrap_or_default(),
-        date: cell(Column::Date).and_then(|cell| cell.date(layout.order)),
+        date: None,
         source: words(Column::Source),
         url: words(Column::Url),
-        language: words(Column::Language).and_then(|language| parts::language(&language)),
+        language: words(Column::Language).and_then(|language| language::named(&language)),
         furniture: Vec::new(),
     }
 }
@@ -183,7 +216,7 @@ impl Iterator for Articles {
     type Item = Unopened;
 
     fn next(&mut self) -> Option<Unopened> {
-        while !self.ended {
+        loop {
             match self.rows.next() {
                 Some(Ok(row)) if row.is_empty() => {}
                 Some(Ok(row)) => {
@@ -196,9 +229,12 @@ impl Iterator for Articles {
                     self.rows = Box::new(std::iter::empty());
                     return Some(self.problem(reason));
                 }
-                None => return self.end(),
+                None if self.all > 0 => {
+                    self.end();
+                    self.all = 0;
+                }
+                None => return self.last.pop_front(),
             }
         }
-        None
     }
 }

@@ -16,11 +16,12 @@ const NAMES: [(Column, &[&str]); 7] = [
             "conteudo", "inhalt", "volltext", "artikeltext", "testo", "contenuto", "tekst", "inhoud",
             "tresc", "текст", "содержание", "текст новости", "зміст", "نص", "النص", "المحتوى", "متن", "正文",
             "内容", "內容", "文本", "全文", "本文", "記事", "본문", "내용", "metin", "icerik", "isi", "teks",
-            "konten", "body html", "content html", "html", "content encoded", "transcript", "message",
-            "nachricht", // What stands for the text where there is none.
-            "description", "summary", "abstract", "excerpt", "snippet", "lead", "teaser", "standfirst",
-            "notes", "resume", "chapo", "resumen", "resumo", "descripcion", "descricao", "zusammenfassung",
-            "beschreibung", "riassunto", "описание", "аннотация", "摘要", "要約", "comment", "details",
+            "konten", "body html", "content html", "content text", "html", "content encoded", "transcript",
+            "message", "nachricht", // What stands for the text where there is none.
+            "description", "summary", "lead paragraph", "abstract", "excerpt", "snippet", "lead", "teaser",
+            "standfirst", "notes", "resume", "chapo", "resumen", "resumo", "descripcion", "descricao",
+            "zusammenfassung", "beschreibung", "riassunto", "описание", "аннотация", "摘要", "要約",
+            "comment", "details",
         ],
     ),
     (
@@ -49,13 +50,10 @@ const NAMES: [(Column, &[&str]); 7] = [
             "posted",
             "posted at",
             "date posted",
-            "datetime",
-            "timestamp",
-            "time",
-            "day",
-            "created",
-            "created at",
-            "created utc",
+            // The day of what is told, where nothing says when it was told.
+            "event date",
+            "dateevent",
+            "sqldate",
             "seendate",
             "date de publication",
             "publie le",
@@ -88,28 +86,34 @@ const NAMES: [(Column, &[&str]); 7] = [
             "dato",
             "web publication date",
             "issued",
-            "event date",
-            "dateevent",
-            "sqldate",
+            // When a row was written, or changed: a table of events has it beside their days.
+            "datetime",
+            "created",
+            "created at",
+            "created utc",
+            "timestamp",
+            "time",
+            "day",
         ],
     ),
     (
         Column::Url,
         &[
-            "url", "link", "href", "uri", "permalink", "canonical", "canonical url", "source url", "web url",
+            "url", "link", "href", "permalink", "canonical", "canonical url", "source url", "web url",
             "web address", "lien", "enlace", "vinculo", "ссылка", "رابط", "الرابط", "链接", "網址", "网址",
-            "リンク", "sourceurl", "documentidentifier", "guid",
+            "リンク", "sourceurl", "documentidentifier", "uri", "guid",
         ],
     ),
     (
         Column::Source,
         &[
-            "source name", "source title", "source", "outlet", "publisher", "publication", "newspaper",
-            "media", "journal", "medium", "site", "site name", "website", "domain", "source domain",
-            "sourcecommonname", "provider", "feed", "channel", "fuente", "medio", "diario", "periodico",
-            "fonte", "veiculo", "quelle", "zeitung", "testata", "bron", "zrodlo", "источник", "издание",
-            "джерело", "مصدر", "المصدر", "来源", "來源", "媒体", "新聞社", "出典", "출처", "언론사",
-            "kaynak", "gazete", "sumber", "kilde", "agency",
+            "source name", "source title", "media name", "source", "outlet", "pub name", "pubname",
+            "pub title", "pubtitle", "publication title", "publication name", "publisher", "publication",
+            "newspaper", "media", "journal", "medium", "site", "site name", "website", "domain",
+            "source domain", "sourcecommonname", "provider", "feed", "channel", "fuente", "medio", "diario",
+            "periodico", "fonte", "veiculo", "quelle", "zeitung", "testata", "bron", "zrodlo", "источник",
+            "издание", "джерело", "مصدر", "المصدر", "来源", "來源", "媒体", "新聞社", "出典", "출처",
+            "언론사", "kaynak", "gazete", "sumber", "kilde", "agency",
         ],
     ),
     (
@@ -123,7 +127,8 @@ const NAMES: [(Column, &[&str]); 7] = [
         Column::Id,
         &[
             "id", "uuid", "article id", "doc id", "document id", "news id", "post id", "record id",
-            "identifier", "key", "uid", "nr", "number", "globaleventid",
+            "event id cnty", "stories id", "story id", "store id", "accession number", "gkgrecordid",
+            "identifier", "key", "uid", "nr", "number", "event id", "globaleventid",
         ],
     ),
 ];
@@ -198,6 +203,10 @@ mod tests {
         check("source.name", Some(Column::Source));
         check("outlet", Some(Column::Source));
         check("Web-Address", Some(Column::Url));
+        check("media_name", Some(Column::Source));
+        check("Pub name", Some(Column::Source));
+        check("pubtitle", Some(Column::Source));
+        check("event_id_cnty", Some(Column::Id));
         check("colour", None);
         check("", None);
     }

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::columns::{self, folded};
-use super::dates::Order;
 use super::row::{Cell, Row, WIDEST};
-use crate::ingest::Column;
+use crate::ingest::dates::Order;
+use crate::ingest::{Column, Options};
 
 /// What a table is made of.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,12 +22,16 @@ pub(super) struct Layout {
 /// Longest share of a column's name that a problem shows, and of how many of them.
 const SHOWN: (usize, usize) = (40, 30);
 
+/// How problems begin that another choice of columns solves.
+pub(super) const NO_WORDS: &str = "none of its columns holds text";
+pub(super) const NO_COLUMN: &str = "it has no column";
+
 impl Layout {
     /// By the first rows of a table; `names` where they do not stand among the rows.
     pub(super) fn guess(
         rows: &[Row],
         names: Option<Vec<String>>,
-        told: &BTreeMap<Column, String>,
+        options: &Options,
     ) -> Result<Layout, String> {
         let width = rows
             .iter()
@@ -36,6 +40,7 @@ impl Layout {
             .max()
             .unwrap_or(0)
             .min(WIDEST);
+        let told = &options.columns;
         let header = names.is_none()
             && rows.first().is_some_and(|first| {
                 is_named(first, told) || is_header(first, rows.get(1..).unwrap_or_default())
@@ -54,11 +59,16 @@ impl Layout {
             .map(|(at, name)| if name.is_empty() { format!("column {}", at + 1) } else { name.clone() });
         let body = rows.get(usize::from(header)..).unwrap_or_default();
         let mut layout = Layout { names: shown.collect(), header, ..Layout::default() };
-        layout.take_told(&own, told)?;
-        let columns: Vec<Content> =
-            (0..width).map(|at| Content::of(body.iter().map(|row| row.cell(at)))).collect();
-        layout.take_named(&own, &columns);
-        layout.take_content(&columns, names.is_some() || header);
+        match options.tables.get(&layout.names) {
+            Some(chosen) => layout.columns.extend(chosen.iter().filter(|&(_, &at)| at < width)),
+            None => {
+                layout.take_told(&own, told)?;
+                let columns: Vec<Content> =
+                    (0..width).map(|at| Content::of(body.iter().map(|row| row.cell(at)))).collect();
+                layout.take_named(&own, &columns);
+                layout.take_content(&columns, names.is_some() || header);
+            }
+        }
         if let Some(&at) = layout.columns.get(&Column::Date) {
             let words: Vec<_> = body.iter().map(|row| row.cell(at).words()).collect();
             layout.order = Order::of(words.iter().map(AsRef::as_ref));
@@ -73,7 +83,7 @@ impl Layout {
 
     /// Why nothing can be read of it.
     pub(super) fn no_words(&self) -> String {
-        format!("none of its columns holds text: {}; --column text=NAME tells which does", self.listed())
+        format!("{NO_WORDS}: {}; --column text=NAME tells which does", self.listed())
     }
 
     /// The names of the columns, as many as a person would read.
@@ -103,7 +113,7 @@ impl Layout {
             let numbered = || name.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
             let at = named.or_else(numbered).filter(|&at| at < own.len());
             let Some(at) = at else {
-                return Err(format!("it has no column “{name}”; its columns are {}", self.listed()));
+                return Err(format!("{NO_COLUMN} “{name}”; its columns are {}", self.listed()));
             };
             self.columns.insert(column, at);
         }
@@ -286,8 +296,12 @@ mod tests {
     }
 
     fn check(lines: &[&str], told: &[(Column, &str)], expected: &str) {
-        let told = told.iter().map(|(column, name)| (*column, (*name).to_owned())).collect();
-        let said = match Layout::guess(&rows(lines), None, &told) {
+        let columns = told.iter().map(|(column, name)| (*column, (*name).to_owned())).collect();
+        check_with(lines, &Options { columns, ..Options::default() }, expected);
+    }
+
+    fn check_with(lines: &[&str], options: &Options, expected: &str) {
+        let said = match Layout::guess(&rows(lines), None, options) {
             Ok(layout) => {
                 let columns = layout.columns.iter().map(|(column, at)| format!("{}={at}", column.as_str()));
                 let head = layout.header.then(|| "header".to_owned());
@@ -305,6 +319,15 @@ mod tests {
             &["Titre|Date|Texte", &format!("Pluie|2016-10-17|{STORY}")],
             &[],
             "header text=2 title=0 date=1",
+        );
+        // A table of events: when it was put together is not when they were.
+        check(
+            &[
+                "event_id_cnty|event_date|source|notes|timestamp",
+                &format!("NOR1|17 October 2016|Fjord|{STORY}|1480000000"),
+            ],
+            &[],
+            "header id=0 text=3 date=1 source=2",
         );
         check(&["description|content", &format!("Rain.|{STORY}")], &[], "header text=1");
         // Where the text is empty throughout, what stands for it counts.
@@ -334,5 +357,29 @@ mod tests {
             &[(Column::Text, "5")],
             "it has no column “5”; its columns are “id”, “headline”, “body”, “notes”",
         );
+    }
+
+    #[test]
+    fn what_was_chosen_of_all_columns_holds_for_tables_with_the_same() {
+        let chosen = |names: &[&str], columns: &[(Column, usize)], told: &[(Column, &str)]| Options {
+            tables: [(
+                names.iter().map(|&name| name.to_owned()).collect(),
+                columns.iter().copied().collect(),
+            )]
+            .into(),
+            columns: told.iter().map(|(column, name)| (*column, (*name).to_owned())).collect(),
+            ..Options::default()
+        };
+        let lines = ["id|headline|body|notes", &format!("1|Rain|{STORY}|{STORY}")];
+        let names = ["id", "headline", "body", "notes"];
+        // What is not chosen is nothing, whatever its name.
+        check_with(&lines, &chosen(&names, &[(Column::Text, 3)], &[]), "header text=3");
+        check_with(&lines, &chosen(&names, &[(Column::Text, 3)], &[(Column::Text, "plot")]), "header text=3");
+        check_with(&lines, &chosen(&names[..3], &[(Column::Text, 1)], &[]), "header id=0 text=2 title=1");
+        // A table without names, in which a column is known by where it stands.
+        let plain = [format!("1|Rain over Oslo|{STORY}"), format!("2|Snow over Oslo|{STORY}")];
+        let plain: Vec<&str> = plain.iter().map(String::as_str).collect();
+        let numbered = ["column 1", "column 2", "column 3"];
+        check_with(&plain, &chosen(&numbered, &[(Column::Text, 1), (Column::Url, 9)], &[]), "text=1");
     }
 }

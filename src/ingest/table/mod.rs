@@ -6,8 +6,8 @@ mod articles;
 pub(super) mod columns;
 mod compound;
 mod csv;
-pub(super) mod dates;
 mod dialect;
+mod found;
 mod layout;
 mod ods;
 mod old_excel;
@@ -15,6 +15,7 @@ mod parquet;
 mod preview;
 mod row;
 mod thrift;
+mod web;
 mod workbook;
 
 use std::io::Cursor;
@@ -24,6 +25,7 @@ use crate::ingest::walk::because;
 
 use articles::Table;
 
+pub use found::{Found, concerned, found};
 pub use preview::{Preview, preview};
 
 pub(super) fn csv(source: Source) -> Steps {
@@ -36,13 +38,18 @@ pub(super) fn csv(source: Source) -> Steps {
     }
 }
 
+/// A table in a web page; where there is none with words, the page.
+pub(super) fn web(source: Source) -> Steps {
+    web::steps(source)
+}
+
 pub(super) fn spreadsheet(source: Source) -> Steps {
     workbook::steps(source)
 }
 
 pub(super) fn parquet(mut source: Source) -> Steps {
     let input = std::mem::replace(&mut source.input, Box::new(Cursor::new(Vec::new())));
-    match parquet::rows(input, &source.options.columns) {
+    match parquet::rows(input, &source.options) {
         Ok((names, rows)) => {
             let table = Table { name: source.name, id: format!("{}#", source.id), names: Some(names), rows };
             table.steps(&source.options)

@@ -1,7 +1,6 @@
 //! Parquet: tables column by column, a group of rows at a time; only columns of plain values are looked at.
 //! What a file says of itself is looked over before Parquet's own reader believes it.
 
-use std::collections::BTreeMap;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,16 +9,16 @@ use bytes::Bytes;
 use flate2::read::MultiGzDecoder;
 use parquet::basic::{Compression, Repetition};
 use parquet::errors::ParquetError;
+use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
 use parquet::record::Field;
 use parquet::record::reader::{ReaderIter, TreeBuilder};
 use parquet::schema::types::{SchemaDescPtr, SchemaDescriptor, Type};
 
-use super::dates;
 use super::layout::Layout;
 use super::row::{Cell, Row, Rows, WIDEST};
 use super::thrift::{STRUCT, Thrift, Value};
-use crate::ingest::Column;
+use crate::ingest::Options;
 use crate::ingest::source::{DAMAGED, Input};
 
 /// Longest description of a file by itself.
@@ -43,27 +42,46 @@ const SAMPLED: usize = 200;
 const BROKEN: &str = "it is damaged: no table can be read in it";
 
 /// The names of the columns that are looked at, and the rows.
-pub(super) fn rows(
-    input: Box<dyn Input>,
-    told: &BTreeMap<Column, String>,
-) -> Result<(Vec<String>, Rows), String> {
-    let file = Shared::new(input).map_err(|_| BROKEN.to_owned())?;
-    look_over(&file).ok_or(BROKEN)?;
-    guarded(|| opened(file, told)).and_then(|opened| opened)
+pub(super) fn rows(input: Box<dyn Input>, options: &Options) -> Result<(Vec<String>, Rows), String> {
+    let file = looked_over(input)?;
+    guarded(|| opened(file, options)).and_then(|opened| opened)
 }
 
-fn opened(file: Shared, told: &BTreeMap<Column, String>) -> Result<(Vec<String>, Rows), String> {
+/// The names of the columns that are looked at, and the first rows, in which all of them are filled.
+pub(super) fn first(input: Box<dyn Input>) -> Result<(Vec<String>, Rows), String> {
+    let file = looked_over(input)?;
+    let (columns, rows) = guarded(|| sampled(&file)).and_then(|sampled| sampled)?;
+    Ok((names(&columns), Box::new(rows.into_iter().map(Ok))))
+}
+
+fn looked_over(input: Box<dyn Input>) -> Result<Shared, String> {
+    let file = Shared::new(input).map_err(|_| BROKEN.to_owned())?;
+    look_over(&file).ok_or(BROKEN)?;
+    Ok(file)
+}
+
+/// The columns of plain values, and the first rows of all of them.
+fn sampled(file: &Shared) -> Result<(Vec<Arc<Type>>, Vec<Row>), String> {
     let reader = SerializedFileReader::new(file.clone()).map_err(|error| reason(&error))?;
     let schema = reader.metadata().file_metadata().schema_descr().root_schema().clone();
     let plain: Vec<_> =
         schema.get_fields().iter().filter(|field| is_plain(field)).take(WIDEST).cloned().collect();
     if plain.is_empty() {
-        return Err("none of its columns holds text".to_owned());
+        return Err("there is no column of text or figures in it".to_owned());
     }
+    let rows = Groups::new(file.clone(), &plain)?.take(SAMPLED).collect::<Result<Vec<_>, _>>()?;
+    Ok((plain, rows))
+}
+
+fn names(columns: &[Arc<Type>]) -> Vec<String> {
+    columns.iter().map(|field| field.name().to_owned()).collect()
+}
+
+fn opened(file: Shared, options: &Options) -> Result<(Vec<String>, Rows), String> {
     // Which columns are wanted, the first rows tell; the others are never unpacked.
-    let sampled = Groups::new(file.clone(), &plain)?.take(SAMPLED).collect::<Result<Vec<_>, _>>()?;
-    let names: Vec<String> = plain.iter().map(|field| field.name().to_owned()).collect();
-    let layout = Layout::guess(&sampled, Some(names.clone()), told)?;
+    let (plain, sampled) = sampled(&file)?;
+    let names = names(&plain);
+    let layout = Layout::guess(&sampled, Some(names.clone()), options)?;
     let wanted: Vec<_> = layout.columns.values().copied().collect();
     let kept: Vec<_> = plain
         .iter()
@@ -133,7 +151,7 @@ impl Groups {
         self.next += 1;
         for column in group.metadata().columns() {
             if self.paths.contains(&column.column_path().string()) {
-                let (start, length) = column.byte_range();
+                let (start, length) = bytes_of(column).ok_or(BROKEN)?;
                 check_pages(&self.file, start, length, column.compression())?;
             }
         }
@@ -174,14 +192,21 @@ fn cell(field: Field) -> Cell {
     match field {
         Field::Str(words) => Cell::of(words),
         Field::Bytes(bytes) => Cell::of(String::from_utf8_lossy(bytes.data())),
-        Field::Date(days) => dates::of_days(i64::from(days)).map_or(Cell::Empty, Cell::Date),
+        Field::Date(days) => crate::ingest::dates::of_days(i64::from(days)).map_or(Cell::Empty, Cell::Date),
         Field::TimestampMillis(number) | Field::TimestampMicros(number) => {
-            dates::of_epoch(number).map_or(Cell::Empty, Cell::Date)
+            crate::ingest::dates::of_epoch(number).map_or(Cell::Empty, Cell::Date)
         }
         Field::Null | Field::Group(_) | Field::ListInternal(_) | Field::MapInternal(_) => Cell::Empty,
         Field::Long(number) => Cell::Number(number as f64),
         number => number.to_string().parse().map_or(Cell::Empty, Cell::Number),
     }
+}
+
+/// Where the pages of a column begin and how many bytes they are; `None` where either is below nothing, which the library
+/// takes to be impossible.
+fn bytes_of(column: &ColumnChunkMetaData) -> Option<(u64, u64)> {
+    let start = column.dictionary_page_offset().unwrap_or(column.data_page_offset());
+    Some((u64::try_from(start).ok()?, u64::try_from(column.compressed_size()).ok()?))
 }
 
 fn guarded<T>(read: impl FnOnce() -> T) -> Result<T, String> {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::articles::Sampled;
 use super::row::Rows;
-use super::{csv, parquet, workbook};
+use super::{csv, parquet, web, workbook};
 use crate::ingest::format::Format;
 use crate::ingest::source::{DAMAGED, Input};
 use crate::ingest::walk::because;
@@ -60,11 +60,10 @@ fn look(path: &Path, options: &Options) -> Result<Preview, String> {
         match content::format(Format::of(path), &mut *input).map_err(because)? {
             Ok(Format::Csv) => (None, csv::rows(input).map_err(because)?),
             Ok(Format::Spreadsheet) => (None, workbook::first(input, options)?),
-            Ok(Format::Parquet) => {
-                parquet::rows(input, &options.columns).map(|(names, rows)| (Some(names), rows))?
-            }
+            Ok(Format::WebTable) => (None, web::first(input)?),
+            Ok(Format::Parquet) => parquet::first(input).map(|(names, rows)| (Some(names), rows))?,
             Ok(_) => return Err("it is no table".to_owned()),
-            Err(reason) => return Err(reason.to_owned()),
+            Err(reason) => return Err(reason),
         };
     let apart = names.is_some();
     let sampled = Sampled::take(rows, names, options)?;
@@ -73,7 +72,13 @@ fn look(path: &Path, options: &Options) -> Result<Preview, String> {
     let columns = layout.names.iter().enumerate().map(|(at, name)| (name.clone(), taken(at)));
     let body = sampled.rows.iter().skip(usize::from(layout.header)).take(SHOWN);
     let width = layout.names.len();
-    let rows =
-        body.map(|row| (0..width).map(|at| row.cell(at).words().chars().take(CELL).collect()).collect());
+    let rows = body.map(|row| (0..width).map(|at| cut(&row.cell(at).words())).collect());
     Ok(Preview { columns: columns.collect(), named: layout.header || apart, rows: rows.collect() })
+}
+
+fn cut(words: &str) -> String {
+    match words.char_indices().nth(CELL) {
+        Some((end, _)) => format!("{}…", words.get(..end).unwrap_or_default()),
+        None => words.to_owned(),
+    }
 }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::dates::{self, Order};
+use crate::ingest::dates::{self, Order};
 use crate::model::PartialDate;
 
 /// How many columns of a table are looked at.
@@ -23,9 +23,10 @@ pub(super) enum Cell {
 impl Cell {
     pub(super) fn of(words: impl Into<String>) -> Cell {
         let words = words.into();
-        match words.trim().is_empty() {
-            true => Cell::Empty,
-            false => Cell::Text(words),
+        match words.trim() {
+            // As databases write what is not there.
+            "" | "\\N" => Cell::Empty,
+            _ => Cell::Text(words),
         }
     }
 
@@ -43,8 +44,7 @@ impl Cell {
         match self {
             Cell::Empty => None,
             Cell::Text(words) => dates::read(words, order),
-            Cell::Number(number) if *number > 1e8 => dates::of_epoch(*number as i64),
-            Cell::Number(number) => dates::serial(*number),
+            Cell::Number(number) => dates::of_number(*number),
             Cell::Date(date) => Some(*date),
         }
     }

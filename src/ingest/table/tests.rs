@@ -135,3 +135,39 @@ fn a_quotation_mark_that_is_never_closed_is_a_problem() {
     );
     assert_eq!(read.len(), 2);
 }
+
+const PAGE: &str = "<html><head><meta charset=utf-8></head><body><table><tr><td>Results</td></tr></table>\
+    <table border=1><tr><th>Title</th><th>pubtitle</th><th>pubdate</th><th>Abstract</th></tr>\
+    <tr><td>Rain</td><td>The Fjord</td><td>Oct 17, 2016</td><td><p>It fell in Oslo.</p><p>And in Bergen.</p></td></tr>\
+    <tr><td colspan=2>Snow</td><td>Oct 18, 2016</td><td>It fell in Rome.</td></tr></table></body></html>";
+
+#[test]
+fn a_workbook_that_is_a_web_page_is_read_row_by_row() {
+    let expected =
+        ["a.xls#row=2: Rain\n\nIt fell in Oslo.\n\nAnd in Bergen.", "a.xls#row=3: Snow\n\nIt fell in Rome."];
+    assert_eq!(read("a.xls", PAGE.as_bytes().to_vec()), expected);
+    let page = "<html><body><p>It rained in Oslo all day, and the river rose.</p></body></html>";
+    let expected = ["a.xls: It rained in Oslo all day, and the river rose."];
+    assert_eq!(read("a.xls", page.as_bytes().to_vec()), expected);
+    let xml = "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?>\
+        <Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"><Worksheet/></Workbook>";
+    let expected = ["!a.xls: a workbook in the XML of Excel 2003, which cannot be read: save it as .xlsx"];
+    assert_eq!(read("a.xls", xml.as_bytes().to_vec()), expected);
+    assert_eq!(read("a.xml", xml.as_bytes().to_vec()), expected.map(|line| line.replace(".xls:", ".xml:")));
+}
+
+#[test]
+fn damaged_pages_of_tables_are_rows_or_problems() {
+    for cut in 0..PAGE.len() {
+        read("a.xls", PAGE.as_bytes()[..cut].to_vec());
+    }
+}
+
+#[test]
+fn dates_that_are_not_understood_are_told_once() {
+    let table = "title,date,text\nRain,1/17/24,It rained in Oslo.\nSnow,3/4/24,It snowed in Oslo.\n\
+        Hail,17 Smarch,It hailed in Oslo.\nSun,n/a,It shone in Oslo.\nFog,18 Smarch,It lay over Oslo.\n";
+    let read = read("a.csv", table.as_bytes().to_vec());
+    assert_eq!(read.len(), 6);
+    assert_eq!(read[5], "!a.csv: 2 of 4 dates were not understood: “17 Smarch”");
+}

@@ -53,9 +53,7 @@ pub(super) fn first(input: Box<dyn Input>, options: &Options) -> Result<Rows, St
     for number in 0..book.names.len() {
         let rows = book.rows(number)?;
         let sample: Vec<Row> = rows.iter().take(200).cloned().collect();
-        if super::layout::Layout::guess(&sample, None, &options.columns)
-            .is_ok_and(|layout| layout.has_words())
-        {
+        if super::layout::Layout::guess(&sample, None, options).is_ok_and(|layout| layout.has_words()) {
             return Ok(Box::new(rows.into_iter().map(Ok)));
         }
     }
