@@ -19,7 +19,7 @@ use super::progress::Progress;
 use super::settled;
 use super::talk::note;
 use super::terminal::Stdout;
-use super::{CliError, gold};
+use super::{CliError, gold, target};
 use crate::eval::{EvalError, Gold, Options, Predictions, Report};
 use crate::export::{TargetFile, WriteError};
 use crate::geoparse::Geoparser;
@@ -58,7 +58,7 @@ placed within 161 km; of found mentions, the share within 161 km, median and mea
 under the curve of log distances (0 best, 1 worst). With --json one object of \"figures\", \"confusion\", \
 \"calibration\" and \"worst\"; with --figures too, the figures alone.
 
-Exit codes: 0 measured, 1 something could not be read, or written, 2 the command makes no sense.";
+Exit codes: 0 measured, 1 something could not be read, or written, 2 the command makes no sense, 130 interrupted.";
 
 /// Measures the geoparser on articles in which people marked the places
 #[derive(Debug, clap::Args)]
@@ -109,6 +109,9 @@ pub(super) struct Args {
 
 pub(super) fn run(args: Args) -> Result<ExitCode, CliError> {
     args.check_kinds()?;
+    if let Some(page) = &args.html {
+        target::check(page, args.predicted.iter().chain([&args.gold]))?;
+    }
     let name = args.gold.display().to_string();
     let gazetteer = args.which.open()?;
     let homes = args.homes.read(&gazetteer)?;

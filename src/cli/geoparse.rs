@@ -18,10 +18,10 @@ use super::narrow::Narrow;
 use super::progress::Progress;
 use super::reading::Reading;
 use super::terminal::Stdout;
-use super::{CliError, given_events, interrupt, settled};
+use super::{CliError, given_events, interrupt, settled, target};
 use crate::export::{Exporter, Format, Options, Rows, Summary, TargetFile, WriteError};
 use crate::geoparse::Geoparser;
-use crate::jobs::{Finds, Pipeline, inputs};
+use crate::jobs::{Finds, Pipeline, inputs, is_project};
 use crate::model::{Kind, Problem};
 use crate::settings;
 
@@ -54,9 +54,9 @@ and \"toponyms\": [{\"start\", \"end\"}] in code points for --given-spans,
 \"event\": {\"start\", \"end\"} for --given-events, which writes {\"id\", \"locations\": [{\"start\", \"end\"}]}.
 
 Projects in: their articles as the window shows them, without those that were left out. A project is read where it is
-named, also while it is open; one that lies in a folder is passed over. Every row tells who settled it: \"status\" is
-auto, confirmed, corrected or added, \"decided_by\" the program or the person. What was rejected is written with
---with-text alone, as \"rejected\".
+named, also while it is open; one that lies in a folder is passed over, as is whatever Dateline exported. Every row tells
+who settled it: \"status\" is auto, confirmed, corrected or added, \"decided_by\" the program or the person. What was
+rejected is written with --with-text alone, as \"rejected\".
 
 Exit codes: 0 all inputs were read, 1 some could not be read, 2 the command makes no sense, 130 interrupted.";
 
@@ -71,7 +71,7 @@ pub(super) struct Args {
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 
-    /// Writes to this file; its extension tells the format
+    /// Writes to this file; its extension tells the format. `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -167,6 +167,7 @@ impl Args {
             (None, Some(path)) => {
                 Format::of_path(path).map_err(|error| CliError::Usage(error.to_string()))?
             }
+            (None, None) if self.given_events => Format::JsonLines,
             (None, None) => settled::settings().format.unwrap_or(Format::GeoJson),
         };
         if self.with_text && !matches!(format, Format::JsonLines | Format::Report) {
@@ -179,6 +180,7 @@ impl Args {
             return Err(CliError::Usage("--bom goes with csv only".to_owned()));
         }
         self.check_rows(format)?;
+        self.check_unresolved(format)?;
         if format.is_binary() && self.output.is_none() && io::stdout().is_terminal() {
             let why = "is nothing for a terminal: name a file with -o, or lead it to another program";
             return Err(CliError::Usage(format!("{format} {why}")));
@@ -194,6 +196,9 @@ impl Args {
             Rows::Mentions => Ok(()),
             _ if format == Format::JsonLines => refused("jsonl, a line of which is an article"),
             Rows::Events if self.no_events => refused("--no-events"),
+            Rows::Events if matches!(format, Format::WebAnnotation | Format::LinkedPlaces) => {
+                refused(&format!("{format}, which has mentions"))
+            }
             Rows::Events => Ok(()),
             _ if !format.is_table() => refused(&format!("{format}, which has mentions")),
             // A GeoPackage has mentions and events as well.
@@ -202,14 +207,28 @@ impl Args {
         }
     }
 
+    /// Refuses to write what has no place where only what has some place is written.
+    fn check_unresolved(&self, format: Format) -> Result<(), CliError> {
+        let refused = |why: &str| Err(CliError::Usage(format!("--unresolved does not go with {why}")));
+        match self.narrow.of_places().first() {
+            _ if !self.unresolved => Ok(()),
+            Some(flag) => refused(&format!("{flag}: what has no place has neither a country nor a score")),
+            None if format == Format::LinkedPlaces => refused("linked-places, which lists places"),
+            None => Ok(()),
+        }
+    }
+
     fn finds(&self) -> Finds {
         Finds { dates: !self.no_dates, events: !self.no_events }
     }
 
-    fn options(&self) -> Result<Options, CliError> {
+    fn options(&self, format: Format) -> Result<Options, CliError> {
+        // What is to be opened again is whole, unless it is said here that it is not to be.
+        let whole = self.with_text && format == Format::JsonLines;
+        let settled = || settled::settings().kinds.clone().filter(|_| !whole);
         Ok(Options {
             rows: self.rows,
-            kinds: self.kinds.clone().map(|kinds| kinds.0).or_else(|| settled::settings().kinds.clone()),
+            kinds: self.kinds.clone().map(|kinds| kinds.0).or_else(settled),
             only: self.narrow.only()?,
             unresolved: self.unresolved,
             with_text: self.with_text,
@@ -221,6 +240,31 @@ impl Args {
 }
 
 impl Args {
+    /// Refuses what only projects know, or only other articles, where there are none.
+    fn check_projects(&self) -> Result<(), CliError> {
+        let projects = self.paths.iter().filter(|path| is_project(path)).count();
+        if self.anew && projects == 0 {
+            return Err(CliError::Usage("--anew goes with projects only, and none is named".to_owned()));
+        }
+        if self.given_spans && projects == self.paths.len() {
+            let why = "which have their mentions already";
+            return Err(CliError::Usage(format!("--given-spans does not go with projects, {why}")));
+        }
+        Ok(())
+    }
+
+    /// Says what has no say in projects.
+    fn note_projects(&self, progress: &Progress) {
+        let told =
+            [(!self.which.files().is_empty(), "--gazetteer"), (self.homes.file().is_some(), "--homes")];
+        let told: Vec<&str> = told.into_iter().filter(|&(told, _)| told).map(|(_, flag)| flag).collect();
+        if !told.is_empty() && !self.anew && self.paths.iter().any(|path| is_project(path)) {
+            let told = told.join(" and ");
+            progress
+                .note(&format!("the places of projects stay as they were found, without {told}: add --anew"));
+        }
+    }
+
     /// Refuses what says nothing about the places of given events, which have a form of their own.
     fn check_given_events(&self) -> Result<(), CliError> {
         let beside = [
@@ -234,23 +278,29 @@ impl Args {
             (self.no_events, "--no-events"),
         ];
         let beside = beside.into_iter().find(|&(told, _)| told).map(|(_, option)| option);
-        if let Some(option) = beside.or(self.narrow.told()) {
+        if let Some(option) = beside.or(self.narrow.told().first().copied()) {
             return Err(CliError::Usage(format!("--given-events does not go with {option}")));
         }
         match self.format()? {
             Format::JsonLines => Ok(()),
-            _ if self.format.is_none() && self.output.is_none() => Ok(()),
             other => Err(CliError::Usage(format!("--given-events writes jsonl, not {}", other.as_str()))),
         }
     }
 }
 
 pub(super) fn run(args: Args) -> Result<ExitCode, CliError> {
+    let args = Args { output: args.output.filter(|path| path.as_os_str() != "-"), ..args };
     if args.given_events {
         args.check_given_events()?;
     }
-    let (format, options) = (args.format()?, args.options()?);
+    let format = args.format()?;
+    let options = args.options(format)?;
+    if let Some(output) = &args.output {
+        target::check(output, args.paths.iter().chain(args.which.files()).chain(args.homes.file()))?;
+    }
+    args.check_projects()?;
     let gazetteer = args.which.open()?;
+    args.narrow.check(&gazetteer)?;
     let homes = args.homes.read(&gazetteer)?;
     let geoparser = Geoparser::new(gazetteer).with_homes(homes);
     let output = Output::open(args.output.as_deref())?;
@@ -261,12 +311,14 @@ pub(super) fn run(args: Args) -> Result<ExitCode, CliError> {
     }
     let mut exporter = Exporter::start(output, format, options).map_err(failed)?;
     let mut progress = Progress::start(args.output.is_none());
+    args.note_projects(&progress);
     let unread = geoparse(&args, &geoparser, &mut exporter, &mut progress).map_err(failed)?;
     if interrupt::came() {
         return Err(CliError::Interrupted);
     }
     let (output, summary) = exporter.finish().map_err(failed)?;
     let unread = unread + nothing_found(&args.paths, unread, summary, &mut progress);
+    args.narrow.tell(summary.articles > 0 && summary.mentions == 0, &progress);
     // A file from another run is worth more than one without articles.
     if unread == 0 || summary.articles > 0 {
         output.commit()?;
@@ -284,7 +336,7 @@ fn geoparse(
 ) -> io::Result<usize> {
     let threads = settled::threads(args.threads);
     let pipeline = Pipeline { geoparser, threads, given_spans: args.given_spans, finds: args.finds() };
-    let mut unread = 0;
+    let (mut unread, mut kept) = (0, false);
     let meter = Arc::default();
     let inputs = inputs(&args.paths, &args.reading.options(), &meter, geoparser, args.anew);
     let failure = pipeline.run(inputs, interrupt::wanted(GRACE), |outcome| {
@@ -297,7 +349,10 @@ fn geoparse(
             }
         };
         article.problems.iter().for_each(|problem| progress.problem(problem));
-        progress.article();
+        progress.article_in(&article.article);
+        if args.given_spans && article.as_read && !std::mem::replace(&mut kept, true) {
+            progress.note("what was read with its mentions keeps them, whatever --given-spans says");
+        }
         let written = exporter.article(&article);
         // Whoever reads the pipe gets each article as soon as it is done.
         let written = if args.output.is_none() { written.and_then(|()| exporter.flush()) } else { written };

@@ -18,6 +18,11 @@ pub(crate) struct Told {
 }
 
 impl Told {
+    /// The file, where one is told.
+    pub(crate) fn file(&self) -> Option<&PathBuf> {
+        self.file.as_ref()
+    }
+
     /// The homes, over those inside the program. Fails with the file's name and the reason.
     pub(crate) fn read(&self, gazetteer: &Gazetteer) -> Result<Homes, CliError> {
         let Some(file) = &self.file else { return Ok(Homes::default()) };

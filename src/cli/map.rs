@@ -17,7 +17,7 @@ use super::homes::Told;
 use super::narrow::Narrow;
 use super::progress::Progress;
 use super::reading::Reading;
-use super::{CliError, interrupt, settled};
+use super::{CliError, interrupt, settled, target};
 use crate::export::{Options, Rows, Summary};
 use crate::gazetteer::Gazetteer;
 use crate::geoparse::Geoparser;
@@ -182,8 +182,11 @@ pub(super) fn run(args: Args) -> Result<ExitCode, CliError> {
         .map_err(|error| CliError::Usage(error.to_string()))?;
     let svg = is_svg(&args.output).map_err(CliError::Usage)?;
     let options = args.options()?;
+    let read = args.paths.iter().chain(&args.fonts).chain(args.which.files()).chain(args.homes.file());
+    target::check(&args.output, read)?;
     let fonts = args.fonts()?;
     let gazetteer = args.which.open()?;
+    args.narrow.check(&gazetteer)?;
     let homes = args.homes.read(&gazetteer)?;
     let geoparser = Geoparser::new(gazetteer.clone()).with_homes(homes);
     let mut progress = Progress::start(false);
@@ -191,13 +194,14 @@ pub(super) fn run(args: Args) -> Result<ExitCode, CliError> {
         progress
             .note("no font has letters for all of the title, and boxes stand for them: name one with --font");
     }
-    let mut tally = Tally::new(options);
+    let mut tally = Tally::new(options).within(args.bbox);
     let (unread, articles) = count(&args, &geoparser, &mut tally, &mut progress);
     if interrupt::came() {
         return Err(CliError::Interrupted);
     }
     let summary = Summary { articles, ..Summary::default() };
     let unread = unread + nothing_found(&args.paths, unread, summary, &mut progress);
+    args.narrow.tell(articles > 0 && tally.marks().all.is_empty(), &progress);
     // A picture from another run is worth more than an empty one.
     if unread == 0 || articles > 0 {
         let picture = drawn(&args, size, fonts, gazetteer, &tally)?;
@@ -222,7 +226,7 @@ fn count(args: &Args, geoparser: &Geoparser, tally: &mut Tally, progress: &mut P
         match outcome {
             Ok(article) => {
                 article.problems.iter().for_each(|problem| progress.problem(problem));
-                progress.article();
+                progress.article_in(&article.article);
                 articles += 1;
                 tally.add(&article);
             }

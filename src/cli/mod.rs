@@ -24,6 +24,7 @@ mod project;
 mod reading;
 mod settled;
 mod talk;
+mod target;
 mod terminal;
 
 use std::ffi::OsString;
@@ -33,6 +34,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 pub use error::CliError;
+use reading::Web;
 use talk::Talk;
 
 /// Examples before the reference: most people need no more.
@@ -82,7 +84,7 @@ struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
 
-    /// Files and folders of articles (.txt, .md, .jsonl), or a project (.dateline); the sample where there are none
+    /// Files and folders of articles, archives, mail and tables, or a project (.dateline); the sample where there are none
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
@@ -117,7 +119,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Result<ExitCode, CliErro
     if let (Some(_), Some(path)) = (&cli.command, cli.paths.first()) {
         return Err(CliError::Usage(format!("the command comes before what it is for: {}", path.display())));
     }
-    let command = cli.command.unwrap_or(Command::Open(open::Args { paths: cli.paths, online: false }));
+    let command = cli.command.unwrap_or(Command::Open(open::Args { paths: cli.paths, web: Web::default() }));
     if !matches!(command, Command::Open(_)) {
         interrupt::watch();
     }
@@ -185,6 +187,7 @@ mod tests {
             assert!(command.get_about().is_some_and(|about| about.to_string().len() > 20), "{name}");
             assert!(help.contains("Examples:\n  dateline"), "{name}: {help}");
             assert_eq!(help.matches("Exit codes:").count(), 1, "{name}: {help}");
+            assert!(help.contains("130"), "{name} tells of no interrupt: {help}");
             command.get_arguments().for_each(|arg| assert!(arg.get_help().is_some(), "{name}: {arg}"));
             command.get_subcommands().for_each(check);
         }

@@ -4,7 +4,9 @@
 use std::str::FromStr;
 
 use super::CliError;
+use super::progress::Progress;
 use crate::export::Only;
+use crate::gazetteer::Gazetteer;
 use crate::model::{Days, PartialDate};
 
 /// What to write and nothing else
@@ -30,15 +32,36 @@ pub(super) struct Narrow {
 }
 
 impl Narrow {
-    /// The first flag that was told.
-    pub(super) fn told(&self) -> Option<&'static str> {
-        let told = [
-            (!self.country.is_empty(), "--country"),
-            (self.from.is_some(), "--from"),
-            (self.to.is_some(), "--to"),
-            (self.min_score.is_some(), "--min-score"),
-        ];
-        told.into_iter().find(|&(told, _)| told).map(|(_, flag)| flag)
+    /// The flags that were told, those that ask something of places first.
+    pub(super) fn told(&self) -> Vec<&'static str> {
+        let told = [(self.from.is_some(), "--from"), (self.to.is_some(), "--to")];
+        let told = told.into_iter().filter(|&(told, _)| told).map(|(_, flag)| flag);
+        self.of_places().into_iter().chain(told).collect()
+    }
+
+    /// Those that ask something of places.
+    pub(super) fn of_places(&self) -> Vec<&'static str> {
+        let told = [(!self.country.is_empty(), "--country"), (self.min_score.is_some(), "--min-score")];
+        told.into_iter().filter(|&(told, _)| told).map(|(_, flag)| flag).collect()
+    }
+
+    /// Refuses codes that are no country's: what they leave is an empty file.
+    pub(super) fn check(&self, gazetteer: &Gazetteer) -> Result<(), CliError> {
+        let is_one = |code: &&String| gazetteer.country_by_code(code).is_some();
+        let Some(code) = self.country.iter().find(|code| !is_one(code)) else { return Ok(()) };
+        let named = gazetteer.named(code).into_iter().map(|hit| hit.row);
+        let meant =
+            named.filter(|&row| gazetteer.country(row) == Some(row)).map(|row| gazetteer.country_code(row));
+        let meant = meant.map(|meant| format!("; did you mean {meant}?")).next().unwrap_or_default();
+        Err(CliError::Usage(format!("--country: {code} is no country’s code{meant}")))
+    }
+
+    /// Tells where nothing is left of what there was.
+    pub(super) fn tell(&self, is_empty: bool, progress: &Progress) {
+        let told = self.told();
+        if is_empty && !told.is_empty() {
+            progress.note(&format!("nothing is left: no row is what is asked for by {}", told.join(" and ")));
+        }
     }
 
     /// What is asked for.

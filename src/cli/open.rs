@@ -4,7 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::{CliError, settled};
+use super::CliError;
+use super::reading::Web;
 use crate::ingest::Options;
 
 const EXAMPLES: &str = "\
@@ -18,13 +19,12 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(before_help = EXAMPLES, help_template = super::TEMPLATE)]
 pub(super) struct Args {
-    /// Files and folders of articles (.txt, .md, .jsonl), or one project (.dateline); the sample where there are none
+    /// Files and folders of articles, archives, mail and tables, or one project (.dateline); the sample where there are none
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
 
-    /// Reads addresses on the web too: https://…, and lists of them (.urls). Each is asked once, and nothing else is
-    #[arg(long)]
-    pub(super) online: bool,
+    #[command(flatten)]
+    pub(super) web: Web,
 }
 
 /// Whether it is no file: standard input, or an address on the web.
@@ -42,7 +42,7 @@ pub(super) fn run(args: Args) -> Result<ExitCode, CliError> {
     if let Some(path) = args.paths.first().filter(|_| args.paths.iter().all(missing)) {
         return Err(CliError::Failed(format!("no such file or folder: {}", path.display())));
     }
-    window(args.paths, &settled::reading(args.online))
+    window(args.paths, &args.web.options())
 }
 
 #[cfg(not(feature = "gui"))]

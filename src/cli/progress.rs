@@ -9,13 +9,15 @@ use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::error::tell;
 use super::talk::{self, can_be_drawn_over};
+use crate::geoparse::Foreign;
 use crate::ingest::Meter;
-use crate::model::Problem;
+use crate::model::{Article, Problem};
 
 /// Counts articles and problems as they come.
 pub(super) struct Progress {
     bar: ProgressBar,
     problems: usize,
+    foreign: Foreign,
 }
 
 impl Progress {
@@ -33,11 +35,17 @@ impl Progress {
         } else {
             ProgressBar::hidden()
         };
-        Self { bar, problems: 0 }
+        Self { bar, problems: 0, foreign: Foreign::default() }
     }
 
     pub(super) fn article(&mut self) {
         self.bar.inc(1);
+    }
+
+    /// The same, with a word at the end on languages that are not read well.
+    pub(super) fn article_in(&mut self, article: &Article) {
+        self.article();
+        self.foreign.note(article.language.as_deref());
     }
 
     /// One problem, one line, whatever is in a file's name.
@@ -46,10 +54,10 @@ impl Progress {
         self.say(tell, &format!("{}: {}", problem.place, problem.reason));
     }
 
-    /// Names the projects that lay in folders and were not read. That is no problem.
+    /// Names the projects and exports that lay in folders and were not read. That is no problem.
     pub(super) fn passed_over(&self, meter: &Meter) {
-        for name in meter.passed_over() {
-            self.note(&format!("{name}: a project in a folder is passed over; name it to read it"));
+        for (name, what) in meter.passed_over() {
+            self.note(&format!("{name}: {what} in a folder is passed over; name it to read it"));
         }
     }
 
@@ -62,9 +70,12 @@ impl Progress {
         self.bar.suspend(|| say(&format!("dateline: {line}")));
     }
 
-    /// Takes the line away and tells how many problems there were.
+    /// Takes the line away and tells how many problems there were, and what was read in languages that are not known well.
     pub(super) fn finish(self) {
         self.bar.finish_and_clear();
+        if let Some(told) = self.foreign.told() {
+            talk::note(&format!("dateline: {told}"));
+        }
         match self.problems {
             0 => {}
             1 => talk::note("dateline: 1 problem"),

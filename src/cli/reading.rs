@@ -12,15 +12,34 @@ pub(super) struct Reading {
     #[arg(long, value_name = "WHAT=NAME", value_parser = column)]
     column: Vec<(Column, String)>,
 
+    #[command(flatten)]
+    web: Web,
+}
+
+/// Whether the web is read.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct Web {
     /// Reads addresses on the web too: https://…, and lists of them (.urls). Each is asked once, and nothing else is
-    #[arg(long)]
+    #[arg(long, conflicts_with = "offline")]
     online: bool,
+
+    /// Reads nothing from the web in this run, whatever is settled
+    #[arg(long)]
+    offline: bool,
+}
+
+impl Web {
+    /// How files are to be read, as far as that is settled.
+    pub(super) fn options(&self) -> Options {
+        let online = !self.offline && (self.online || settled::settings().online);
+        Options { online, ..Options::default() }
+    }
 }
 
 impl Reading {
     /// What was said, and what is settled besides.
     pub(super) fn options(&self) -> Options {
-        Options { columns: self.column.iter().cloned().collect(), ..settled::reading(self.online) }
+        Options { columns: self.column.iter().cloned().collect(), ..self.web.options() }
     }
 }
 

@@ -5,7 +5,6 @@ use std::num::NonZeroUsize;
 use std::sync::OnceLock;
 
 use super::error::tell;
-use crate::ingest::Options;
 use crate::jobs::all_threads;
 use crate::settings::{Settings, SettingsFile};
 
@@ -25,11 +24,6 @@ pub(super) fn settings() -> &'static Settings {
             Settings::default()
         }
     })
-}
-
-/// How files are to be read, as far as that is settled; `online` where a flag switches the web on.
-pub(super) fn reading(online: bool) -> Options {
-    Options { online: online || settings().online, ..Options::default() }
 }
 
 /// How many articles to work on at once: as a flag says, as is settled, or as many as there are processors.

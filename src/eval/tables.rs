@@ -2,6 +2,7 @@
 
 use super::score::{Figures, Rate};
 use super::{Calibration, Confusion, Report, Tally};
+use crate::model::words::counted;
 
 /// A table: the first column names its rows, the others are numbers.
 pub(super) struct Table {
@@ -43,11 +44,6 @@ pub(super) fn sentences(figures: &Figures) -> Vec<String> {
         )
     });
     resolution.into_iter().chain(sense).collect()
-}
-
-/// *1 mistake*, *2 mistakes*.
-pub(super) fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// How much there was to measure, a sentence.

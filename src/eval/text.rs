@@ -1,5 +1,6 @@
 //! A report for the terminal.
 
+use crate::model::words::counted;
 use std::fmt;
 
 use super::tables::{self, Table};
@@ -62,7 +63,7 @@ fn rows(f: &mut fmt::Formatter<'_>, table: &Table) -> fmt::Result {
 
 fn article(f: &mut fmt::Formatter<'_>, article: &WorstArticle) -> fmt::Result {
     let title = article.title.as_deref().map(|title| format!(" “{}”", one_line(title))).unwrap_or_default();
-    let mistakes = tables::counted(article.mistakes, "mistake");
+    let mistakes = counted(article.mistakes, "mistake");
     writeln!(f, "\n  {}{title}: {mistakes}, F1 of places {:.2}", one_line(&article.id), article.f1)?;
     article.mistakes().into_iter().try_for_each(|(at, times)| {
         let mention = &article.mentions[at];

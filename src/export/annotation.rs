@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::form::{Form, Wanted, Written};
 use super::row::Row;
-use super::{ATTRIBUTION, GENERATOR, Options, Rows, iri};
+use super::{ATTRIBUTION, GENERATOR, Options, iri};
 use crate::model::{CharIndex, CharSpan};
 
 /// As many code points are told on either side of the words.
@@ -24,16 +24,12 @@ pub(crate) struct Collection<W> {
 
 impl<W: Write> Collection<W> {
     pub(crate) fn start(mut out: W, options: &Options) -> io::Result<Self> {
-        let label = match options.rows {
-            Rows::Events => "Events",
-            _ => "Mentions of places",
-        };
         let context = json!(["http://www.w3.org/ns/anno.jsonld", terms()]);
         write!(
             out,
             r#"{{"@context":{context},"id":"urn:dateline:annotations","type":"AnnotationCollection""#
         )?;
-        write!(out, r#","label":{}"#, json!(label))?;
+        write!(out, r#","label":{}"#, json!("Mentions of places"))?;
         write!(
             out,
             r#","generator":{}"#,
@@ -72,7 +68,7 @@ impl<W: Write> Form<W> for Collection<W> {
             return Ok(Written::default());
         }
         let article = &wanted.article.article;
-        let (index, source) = (CharIndex::new(&article.text), iri::of_article(article));
+        let (index, source) = (CharIndex::new(&article.text), iri::of_article(article, wanted.key));
         for row in wanted.rows {
             self.out.write_all(if self.written == 0 { b"\n" } else { b",\n" })?;
             self.written += 1;

@@ -18,7 +18,7 @@ row! {
     pub struct ArticleRow {
         /// Unique in a collection: the article's id, with a number where it came before.
         pub id: String as Text,
-        /// The article's id.
+        /// The same, as rows of mentions and of events have it.
         pub doc_id: String as Text,
         /// Its headline.
         pub doc_title: Option<String> as Text,
@@ -96,7 +96,7 @@ impl ArticleRow {
         let focus = geoparsed.focus.countries.first();
         let row = Self {
             id: key.to_owned(),
-            doc_id: article.id.clone(),
+            doc_id: key.to_owned(),
             doc_title: article.title.clone(),
             doc_source: article.source.clone(),
             doc_url: article.url.clone(),
@@ -120,8 +120,8 @@ impl ArticleRow {
             ..Self::default()
         };
         match main_place(geoparsed, spots) {
-            Some(spot) => row.at(spot),
-            None => row,
+            Some(spot) => row.at(spot).clean(),
+            None => row.clean(),
         }
     }
 

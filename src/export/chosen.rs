@@ -37,7 +37,7 @@ impl Chosen {
             Chosen { mentions: mentions.map(|(number, _)| number).collect(), events: Vec::new() };
         let events = article.events.iter().enumerate().filter(|(number, event)| {
             let when = !by_event || only.in_period(article.days_of(event));
-            let asked = when && only.is_sure(event.score) && (!by_event || keep(*number));
+            let asked = when && only.is_sure(event.score, event.how()) && (!by_event || keep(*number));
             asked && chosen.has_place_of(article, event, !only.asks_for_places())
         });
         chosen.events = events.map(|(number, _)| number).collect();

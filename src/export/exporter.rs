@@ -1,15 +1,17 @@
 //! Articles in, bytes of any format out, one article at a time.
 //! What is written depends on the articles and the options alone: no clock, no path.
 
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
+use std::ops::Deref;
 
 use super::article_row::ArticleRow;
 use super::chosen::Chosen;
 use super::form::{Form, Wanted, Written};
 use super::place_row::Places;
 use super::row::{ArticleRows, Row};
-use super::table::Line;
+use super::table::{Line, clean};
 use super::{Format, Options, Rows, form};
 use crate::model::Geoparsed;
 
@@ -33,7 +35,7 @@ pub struct Exporter<W> {
     options: Options,
     /// How often each article id came, for ids of rows that are unique even where those are not.
     times: HashMap<String, usize>,
-    /// What row ids begin with so far.
+    /// What articles are called in rows so far.
     keys: HashSet<String>,
     places: Places,
     summary: Summary,
@@ -69,17 +71,18 @@ impl<W: Write + 'static> Exporter<W> {
     /// Those of `out`.
     pub fn article_where(&mut self, article: &Geoparsed, keep: impl Fn(usize) -> bool) -> io::Result<()> {
         self.summary.articles += 1;
-        let key = self.key(&article.article.id);
+        let key = self.key(&clean(&article.article.id));
         let Some(chosen) = Chosen::of(article, self.format, &self.options, keep) else {
             return Ok(());
         };
         if !self.format.is_table() {
             return self.whole(article, &key, &chosen);
         }
+        let made = LazyCell::new(|| ArticleRows::new(article, &key));
         for &table in self.format.tables(self.options.rows) {
             match table {
-                Rows::Mentions => self.mentions(article, &key, &chosen)?,
-                Rows::Events => self.events(article, &key, &chosen)?,
+                Rows::Mentions => self.mentions(&made, &chosen)?,
+                Rows::Events => self.events(&made, &chosen)?,
                 Rows::Articles => {
                     let row = ArticleRow::new(article, &key, &chosen);
                     self.line(&row.line(Rows::Articles))?;
@@ -92,30 +95,23 @@ impl<W: Write + 'static> Exporter<W> {
 
     /// Hands an article to a format of articles.
     fn whole(&mut self, article: &Geoparsed, key: &str, chosen: &Chosen) -> io::Result<()> {
-        let made = ArticleRows::new(article, key);
-        let (numbers, rows): (_, Vec<Row>) = match self.options.rows {
-            _ if !self.format.has_rows() => (&chosen.mentions, Vec::new()),
-            Rows::Events => {
-                let rows = chosen.events.iter().flat_map(|&number| made.event(number, chosen));
-                (&chosen.events, rows.map(|(_, row)| row).collect())
-            }
-            _ => (
-                &chosen.mentions,
-                chosen.mentions.iter().filter_map(|&number| made.mention(number)).collect(),
-            ),
+        let rows: Vec<Row> = if self.format.has_rows() {
+            let made = ArticleRows::new(article, key);
+            let rows = chosen.mentions.iter().filter_map(|&number| made.mention(number));
+            rows.filter(|row| self.shows(row)).collect()
+        } else {
+            Vec::new()
         };
-        let rows: Vec<Row> = rows.into_iter().filter(|row| self.shows(row)).collect();
-        let wanted = Wanted { article, key, numbers, rows: &rows, chosen };
-        let written = self.form.article(&wanted)?;
+        let written = self.form.article(&Wanted { article, key, rows: &rows, chosen })?;
         self.count(written);
         Ok(())
     }
 
-    fn mentions(&mut self, article: &Geoparsed, key: &str, chosen: &Chosen) -> io::Result<()> {
-        if chosen.mentions.is_empty() {
-            return Ok(());
-        }
-        let made = ArticleRows::new(article, key);
+    fn mentions<'a>(
+        &mut self,
+        made: &impl Deref<Target = ArticleRows<'a>>,
+        chosen: &Chosen,
+    ) -> io::Result<()> {
         for &number in &chosen.mentions {
             if let Some(row) = made.mention(number).filter(|row| self.shows(row)) {
                 self.line(&Line { mention: Some(number), ..row.line(Rows::Mentions) })?;
@@ -124,11 +120,7 @@ impl<W: Write + 'static> Exporter<W> {
         Ok(())
     }
 
-    fn events(&mut self, article: &Geoparsed, key: &str, chosen: &Chosen) -> io::Result<()> {
-        if chosen.events.is_empty() {
-            return Ok(());
-        }
-        let made = ArticleRows::new(article, key);
+    fn events<'a>(&mut self, made: &impl Deref<Target = ArticleRows<'a>>, chosen: &Chosen) -> io::Result<()> {
         for &number in &chosen.events {
             for (mention, row) in made.event(number, chosen) {
                 if self.shows(&row) {
@@ -180,7 +172,7 @@ impl<W: Write + 'static> Exporter<W> {
         Ok((out, self.summary))
     }
 
-    /// What the ids of an article's rows begin with: its id, numbered from the second time on, past
+    /// What an article is called in its rows: its id, numbered from the second time on, past
     /// the numbers that an article bears as its own: "a", "a~2", "a" become "a", "a~2", "a~3".
     fn key(&mut self, id: &str) -> String {
         let times = self.times.entry(id.to_owned()).or_insert(0);

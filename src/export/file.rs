@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
 /// The hidden names of the files that are being written.
 static DRAFTS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
@@ -33,6 +33,23 @@ pub struct WriteError {
     pub path: String,
 }
 
+/// What every SQLite file begins with, and where it says what it is for.
+const DATABASE: &[u8] = b"SQLite format 3\0";
+const PURPOSE: usize = 68;
+
+/// Whether what stands there is no export, and must not be replaced by one: a project, or any other database but a
+/// GeoPackage.
+pub fn is_kept(path: &Path) -> bool {
+    // Of a pipe nothing may be read.
+    if !path.is_file() {
+        return false;
+    }
+    let mut head = [0; PURPOSE + 4];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    // Of a GeoPackage the purpose is "GPKG", and was "GP10" or "GP11" before.
+    read.is_ok() && head.starts_with(DATABASE) && !head[PURPOSE..].starts_with(b"GP")
+}
+
 /// A file being written.
 #[derive(Debug)]
 pub struct TargetFile {
@@ -46,11 +63,9 @@ pub struct TargetFile {
 struct Draft(PathBuf);
 
 impl Draft {
-    fn of(sink: &Sink) -> Option<Self> {
-        let Sink::Aside(file) = sink else { return None };
-        let path = file.path().to_owned();
-        DRAFTS.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
-        Some(Self(path))
+    fn of(path: &Path) -> Self {
+        DRAFTS.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        Self(path.to_owned())
     }
 }
 
@@ -58,6 +73,32 @@ impl Drop for Draft {
     fn drop(&mut self) {
         DRAFTS.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.0);
     }
+}
+
+/// An empty file in the system's temporary folder, for what has to be made aside. It goes when it is dropped, and with
+/// the drafts.
+#[derive(Debug)]
+pub(super) struct Scratch {
+    path: TempPath,
+    _draft: Draft,
+}
+
+impl Scratch {
+    pub(super) fn new() -> io::Result<Self> {
+        let path = hidden().tempfile()?.into_temp_path();
+        Ok(Self { _draft: Draft::of(&path), path })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// Names that say whose they are, and that nobody reads where a folder is.
+fn hidden() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".dateline-").suffix(".part");
+    builder
 }
 
 #[derive(Debug)]
@@ -73,12 +114,21 @@ impl TargetFile {
     ///
     /// # Errors
     ///
-    /// Where the folder is missing or may not be written to, or `path` is a folder.
+    /// Where the folder is missing or may not be written to, or `path` is a folder or something that no export replaces
+    /// ([`is_kept`]).
     pub fn create(path: &Path) -> Result<Self, WriteError> {
         // Through a link the file it points to is replaced, not the link.
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if is_kept(&target) {
+            let reason = "what is there is a project or another database, and is not replaced".to_owned();
+            return Err(WriteError { reason, path: path.display().to_string() });
+        }
         let sink = Sink::open(&target).map_err(|error| WriteError::new(path, &error))?;
-        Ok(Self { path: target, _draft: Draft::of(&sink), out: BufWriter::new(sink) })
+        let draft = match &sink {
+            Sink::Aside(file) => Some(Draft::of(file.path())),
+            Sink::Direct(_) => None,
+        };
+        Ok(Self { path: target, _draft: draft, out: BufWriter::new(sink) })
     }
 
     /// Puts the file in its place.
@@ -91,6 +141,8 @@ impl TargetFile {
         let sink = self.out.into_inner().map_err(|error| WriteError::new(&path, error.error()))?;
         match sink {
             Sink::Aside(file) => {
+                // A name that is there after a power cut, and has nothing in it, would be worse than the old file.
+                file.as_file().sync_all().map_err(|error| WriteError::new(&path, &error))?;
                 file.persist(&path).map(drop).map_err(|error| WriteError::new(&path, &error.error))
             }
             Sink::Direct(_) => Ok(()),
@@ -124,8 +176,7 @@ impl Sink {
             }
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".dateline-").suffix(".part");
+        let mut builder = hidden();
         // A file that is replaced keeps its permissions; a new one gets those of any new file.
         if let Some(permissions) = present.map(|file| file.permissions()).or_else(new_file_permissions) {
             builder.permissions(permissions);

@@ -15,7 +15,7 @@ use flatgeobuf::{
 
 use super::form::Form;
 use super::table::{Line, Type, Value};
-use super::{ATTRIBUTION, GENERATOR, LICENSE, Options, Rows};
+use super::{ATTRIBUTION, Format, Options, Rows, about};
 
 /// What the file begins with: the version is 3, its patch level 0.
 const MAGIC: [u8; 8] = *b"fgb\x03fgb\x00";
@@ -27,7 +27,8 @@ const WGS_84: i32 = 4326;
 pub(crate) struct Features<W> {
     out: W,
     rows: Rows,
-    created: Option<String>,
+    /// What it says of itself.
+    about: String,
     /// Features, in the order in which they came.
     aside: BufWriter<File>,
     builder: FlatBufferBuilder<'static>,
@@ -44,7 +45,7 @@ impl<W: Write> Features<W> {
         Ok(Self {
             out,
             rows: options.rows,
-            created: options.created.clone(),
+            about: about(Format::FlatGeobuf, options).to_string(),
             aside: BufWriter::new(tempfile::tempfile()?),
             builder: FlatBufferBuilder::new(),
             properties: Vec::new(),
@@ -106,15 +107,12 @@ impl<W: Write> Features<W> {
         let columns = Some(builder.create_vector(&columns));
         let org = Some(builder.create_string("EPSG"));
         let crs = Some(Crs::create(&mut builder, &CrsArgs { org, code: WGS_84, ..CrsArgs::default() }));
-        let about = serde_json::json!({
-            "generator": GENERATOR, "license": LICENSE, "attribution": ATTRIBUTION, "created": self.created,
-        });
         let sides = [extent.min_x, extent.min_y, extent.max_x, extent.max_y];
         let envelope = self.is_indexed().then(|| builder.create_vector(&sides));
         let header = HeaderArgs {
             name: Some(builder.create_string(self.rows.as_str())),
             description: Some(builder.create_string(ATTRIBUTION)),
-            metadata: Some(builder.create_string(&about.to_string())),
+            metadata: Some(builder.create_string(&self.about)),
             geometry_type: GeometryType::Point,
             features_count: self.nodes.len() as u64,
             index_node_size: if self.is_indexed() { PackedRTree::DEFAULT_NODE_SIZE } else { 0 },

@@ -17,13 +17,10 @@ pub(crate) struct Wanted<'a> {
     pub article: &'a Geoparsed,
     /// The article's id, made unique in the file.
     pub key: &'a str,
-    /// Ascending numbers of its mentions, or of its events, whatever the rows stand for; those that people rejected are
-    /// among them.
-    pub numbers: &'a [usize],
-    /// Their rows, in a format that has rows: without what was rejected, and without what has no place unless that is
-    /// asked for.
+    /// Rows of its mentions, in a format that has rows: without what was rejected, and without what has no place unless
+    /// that is asked for.
     pub rows: &'a [Row],
-    /// All that is asked for of the article, mentions and events, whatever the rows stand for.
+    /// All that is asked for of the article, mentions and events.
     pub chosen: &'a Chosen,
 }
 
@@ -36,8 +33,11 @@ pub(crate) struct Written {
 }
 
 impl Written {
-    pub(crate) fn of(rows: &[Row]) -> Written {
-        Written { rows: rows.len(), placed: rows.iter().filter(|row| row.latitude.is_some()).count() }
+    pub(crate) fn of<'a>(rows: impl IntoIterator<Item = &'a Row>) -> Written {
+        rows.into_iter().fold(Written::default(), |Written { rows, placed }, row| Written {
+            rows: rows + 1,
+            placed: placed + usize::from(row.latitude.is_some()),
+        })
     }
 }
 
@@ -67,9 +67,7 @@ pub(crate) fn start<W: Write + 'static>(
     options: &Options,
 ) -> io::Result<Box<dyn Form<W>>> {
     Ok(match format {
-        Format::GeoJson => {
-            Box::new(geojson::Collection::start(out, options.rows, options.created.as_deref())?)
-        }
+        Format::GeoJson => Box::new(geojson::Collection::start(out, options)?),
         Format::GeoJsonLines => Box::new(geojson::Lines::new(out)),
         Format::Csv => Box::new(csv::Table::start(out, options.rows, options.byte_order_mark)?),
         Format::JsonLines => Box::new(jsonl::Lines::new(out, options.with_text)),

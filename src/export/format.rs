@@ -10,13 +10,13 @@ use super::Rows;
 /// A file format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Format {
-    /// One GeoJSON FeatureCollection (RFC 7946), a feature per mention.
+    /// One GeoJSON FeatureCollection (RFC 7946), a feature per row.
     GeoJson,
-    /// A GeoJSON feature per line.
+    /// A GeoJSON feature per row, each on a line of its own.
     GeoJsonLines,
-    /// A table with a row per mention (RFC 4180).
+    /// A table as text (RFC 4180).
     Csv,
-    /// An object per article and line, with everything the geoparser found.
+    /// An object per article and line, with all that was found in it as far as it is asked for.
     JsonLines,
     /// Placemarks for Google Earth and Marble (OGC KML 2.2).
     Kml,
@@ -24,11 +24,11 @@ pub enum Format {
     Kmz,
     /// A database of mentions, places, events and articles (OGC GeoPackage 1.3).
     GeoPackage,
-    /// Features with a spatial index.
+    /// A table with an index of where its rows are (FlatGeobuf 3).
     FlatGeobuf,
     /// A table in columns (GeoParquet 1.1).
     GeoParquet,
-    /// Annotations of the articles' texts (W3C Web Annotation, JSON-LD).
+    /// Annotations of the mentions in the articles' texts (W3C Web Annotation, JSON-LD).
     WebAnnotation,
     /// A gazetteer of the places, with where they are attested (Linked Places 1.3, JSON-LD).
     LinkedPlaces,
@@ -135,9 +135,9 @@ impl Format {
         )
     }
 
-    /// Whether the rows of its articles are of use to it.
-    pub const fn has_rows(self) -> bool {
-        !matches!(self, Self::JsonLines | Self::Tei)
+    /// Whether it is no table and is made of rows of mentions all the same.
+    pub(crate) const fn has_rows(self) -> bool {
+        matches!(self, Self::WebAnnotation | Self::LinkedPlaces)
     }
 
     /// The name that people use.

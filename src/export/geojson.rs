@@ -10,7 +10,7 @@ use serde_json::json;
 use super::bounds::Bounds;
 use super::form::Form;
 use super::table::Line;
-use super::{ATTRIBUTION, GENERATOR, LICENSE, Rows};
+use super::{ATTRIBUTION, Format, GENERATOR, LICENSE, Options};
 
 #[derive(Serialize)]
 struct Feature<'a> {
@@ -43,15 +43,18 @@ pub(crate) struct Collection<W> {
 
 impl<W: Write> Collection<W> {
     /// The collection bears the name of its rows, which GIS programs take for the layer's.
-    pub(crate) fn start(mut out: W, rows: Rows, created: Option<&str>) -> io::Result<Self> {
+    pub(crate) fn start(mut out: W, options: &Options) -> io::Result<Self> {
         write!(
             out,
             r#"{{"type":"FeatureCollection","name":{},"generator":{}"#,
-            json!(rows.as_str()),
+            json!(options.rows.as_str()),
             json!(GENERATOR)
         )?;
         write!(out, r#","license":{},"attribution":{}"#, json!(LICENSE), json!(ATTRIBUTION))?;
-        if let Some(created) = created {
+        if let Some(narrowed) = options.narrowed(Format::GeoJson) {
+            write!(out, r#","description":{}"#, json!(narrowed))?;
+        }
+        if let Some(created) = &options.created {
             write!(out, r#","created":{}"#, json!(created))?;
         }
         out.write_all(br#","features":["#)?;

@@ -28,9 +28,9 @@ pub(super) fn of_place(id: &str) -> String {
     listed.unwrap_or_else(|| named("place", id))
 }
 
-/// Where an article stands on the web, or else its name.
-pub(super) fn of_article(article: &Article) -> String {
-    article.url.as_deref().and_then(on_the_web).unwrap_or_else(|| named("article", &article.id))
+/// Where an article stands on the web, or else its name; `key` is its id made unique.
+pub(super) fn of_article(article: &Article, key: &str) -> String {
+    article.url.as_deref().and_then(on_the_web).unwrap_or_else(|| named("article", key))
 }
 
 /// A name for what has no address: `urn:dateline:article:libya/derna.txt`.
@@ -90,7 +90,7 @@ mod tests {
     fn articles_have_addresses() {
         let check = |id: &str, url: Option<&str>, expected: &str| {
             let article = Article { url: url.map(str::to_owned), ..Article::from_text(id, "") };
-            assert_eq!(of_article(&article), expected);
+            assert_eq!(of_article(&article, id), expected);
         };
         check("a", Some("https://example.org/a?b=ü"), "https://example.org/a?b=ü");
         check("libya/é#1.txt", Some("javascript:alert(1)"), "urn:dateline:article:libya/%C3%A9%231.txt");

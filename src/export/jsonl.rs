@@ -21,19 +21,22 @@ impl<W> Lines<W> {
     }
 }
 
+/// Leaves of a list what has one of these numbers, ascending, and is wanted.
+fn keep<T>(list: &mut Vec<T>, numbers: &[usize], wanted: impl Fn(&T) -> bool) {
+    let mut number = 0..;
+    list.retain(|one| {
+        let chosen = number.next().is_some_and(|number| numbers.binary_search(&number).is_ok());
+        chosen && wanted(one)
+    });
+}
+
 impl<W: Write> Form<W> for Lines<W> {
     fn article(&mut self, wanted: &Wanted<'_>) -> io::Result<Written> {
         let mut record = ArticleRecord::new(wanted.article, self.with_text);
-        let mentions = &wanted.article.mentions;
-        let mut kept = vec![false; mentions.len()];
-        for &number in wanted.numbers {
-            if let (Some(kept), Some(mention)) = (kept.get_mut(number), mentions.get(number)) {
-                *kept = self.with_text || !mention.is_rejected();
-            }
-        }
-        let mut kept = kept.into_iter();
-        record.toponyms.retain(|_| kept.next() == Some(true));
-        record.events.retain(|event| self.with_text || event.status != How::Rejected);
+        // What people rejected is among what is chosen.
+        let written = |how: How| self.with_text || how != How::Rejected;
+        keep(&mut record.toponyms, &wanted.chosen.mentions, |toponym| written(toponym.status));
+        keep(&mut record.events, &wanted.chosen.events, |event| written(event.status));
         // An event lies only at toponyms that the line has.
         let listed: HashSet<usize> = record.toponyms.iter().map(|toponym| toponym.start).collect();
         for event in &mut record.events {

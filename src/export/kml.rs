@@ -10,7 +10,7 @@ use zip::{CompressionMethod, ZipWriter};
 use super::form::Form;
 use super::table::{Line, Type, Value};
 use super::xml::escaped;
-use super::{ATTRIBUTION, GENERATOR, LICENSE, Options, Rows};
+use super::{ATTRIBUTION, Format, GENERATOR, LICENSE, Options, Rows};
 use crate::basemap::Ink;
 use crate::model::{EventClass, EventType, Kind};
 
@@ -28,7 +28,8 @@ impl<W: Write> Document<W> {
     pub(crate) fn start(mut out: W, options: &Options) -> io::Result<Self> {
         let rows = options.rows;
         let created = options.created.as_ref().map(|created| format!(" {created}.")).unwrap_or_default();
-        let about = format!("{GENERATOR}.{created} {ATTRIBUTION}. {LICENSE}");
+        let narrowed = options.narrowed(Format::Kml).map(|told| format!(" {told}")).unwrap_or_default();
+        let about = format!("{GENERATOR}.{created}{narrowed} {ATTRIBUTION}. {LICENSE}");
         write!(
             out,
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n"
@@ -208,9 +209,17 @@ impl<W: Write> Packed<W> {
     }
 }
 
+/// Past 4 GiB a zip has another form, which neither GDAL nor viewers of KMZ open: the packing refuses to begin it.
+fn too_long(error: io::Error) -> io::Error {
+    match error.to_string().starts_with("Large file option") {
+        true => io::Error::other("a KMZ holds 4 GiB at most: write a .kml instead"),
+        false => error,
+    }
+}
+
 impl<W: Write> Form<W> for Packed<W> {
     fn line(&mut self, line: &Line<'_>) -> io::Result<()> {
-        self.0.placemark(line)
+        self.0.placemark(line).map_err(too_long)
     }
 
     /// What is packed together cannot be handed on in parts.

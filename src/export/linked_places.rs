@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::form::{Form, Wanted, Written};
 use super::row::Row;
-use super::{ATTRIBUTION, GENERATOR, LICENSE, Options, iri};
+use super::{ATTRIBUTION, GENERATOR, LICENSE, Options, iri, spot};
 use crate::model::{Article, Days};
 
 /// The format's own document of terms.
@@ -63,7 +63,7 @@ impl<W: Write> Form<W> for Gazetteer<W> {
         let article = &wanted.article.article;
         for row in wanted.rows {
             let (Some(lat), Some(lon)) = (row.latitude, row.longitude) else { continue };
-            let key = row.place_id.clone().unwrap_or_else(|| format!("geo:{lat},{lon}"));
+            let key = spot::key(row.place_id.as_deref(), (lat, lon));
             let number = *self.numbers.entry(key).or_insert(self.places.len());
             if number == self.places.len() {
                 self.places.push(Place::new(row));
@@ -130,7 +130,7 @@ impl Place {
             && (name.citations.is_empty() || name.last != key)
         {
             key.clone_into(&mut name.last);
-            name.citations.push(citation(article));
+            name.citations.push(citation(article, key));
         }
     }
 
@@ -140,7 +140,7 @@ impl Place {
         let point = row.latitude.zip(row.longitude).map(|(lat, lon)| (lon, lat)).unwrap_or_default();
         let address = match &row.place_id {
             Some(id) => iri::of_place(id),
-            None => format!("geo:{},{}", point.1, point.0),
+            None => spot::key(None, (point.1, point.0)),
         };
         let title = row.place_name.as_deref().or(self.names.first().map(|name| name.toponym.as_str()));
         let class = fclass(row.feature_class.as_deref().unwrap_or_default());
@@ -197,7 +197,7 @@ impl Name {
 }
 
 /// The article as a source: "The Tripoli Herald, 2023-09-11: Floods near Derna".
-fn citation(article: &Article) -> Value {
+fn citation(article: &Article, key: &str) -> Value {
     let mut label = article.source.clone().unwrap_or_default();
     if let Some(date) = article.date {
         let parting = if label.is_empty() { "" } else { ", " };
@@ -208,7 +208,7 @@ fn citation(article: &Article) -> Value {
     if let Some(year) = article.date.and_then(|date| date.year) {
         citation["year"] = json!(year);
     }
-    citation["@id"] = json!(iri::of_article(article));
+    citation["@id"] = json!(iri::of_article(article, key));
     citation
 }
 

@@ -32,11 +32,25 @@ mod xml;
 
 pub(crate) use chosen::Chosen;
 pub use exporter::{Exporter, Summary};
-pub use file::{TargetFile, WriteError, remove_drafts};
+pub use file::{TargetFile, WriteError, is_kept, remove_drafts};
 pub use format::{Format, FormatError};
 pub use only::Only;
 pub use options::{DEFAULT_KINDS, Options, Rows};
 pub use row::Row;
+pub(crate) use spot::same_place;
+
+/// What a file says of itself, for formats with a place for an object of it.
+fn about(format: Format, options: &Options) -> serde_json::Value {
+    let mut about =
+        serde_json::json!({ "generator": GENERATOR, "license": LICENSE, "attribution": ATTRIBUTION });
+    if let Some(narrowed) = options.narrowed(format) {
+        about["description"] = narrowed.into();
+    }
+    if let Some(created) = &options.created {
+        about["created"] = created.as_str().into();
+    }
+    about
+}
 
 /// The program and its version, as files name it.
 pub const GENERATOR: &str = concat!("Dateline ", env!("CARGO_PKG_VERSION"));

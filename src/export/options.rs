@@ -72,4 +72,34 @@ impl Options {
             }
         }
     }
+
+    /// The kinds of mentions that are left out of a format, in words; `None` where all are there.
+    pub(crate) fn kinds_left_out(&self, format: Format) -> Option<String> {
+        let left_out = Kind::ALL.into_iter().filter(|&kind| !self.keeps(format, kind));
+        let words: Vec<&str> = left_out
+            .map(|kind| match kind {
+                Kind::Name => "names of places",
+                Kind::Demonym => "names of peoples and adjectives",
+                Kind::Embedded => "names within other names",
+                Kind::Coordinate => "coordinates",
+            })
+            .collect();
+        (!words.is_empty()).then(|| format!("without {}", words.join(", ")))
+    }
+
+    /// What is left out because somebody asked for it, as a sentence for whoever gets the file; `None` where nothing is.
+    pub(crate) fn narrowed(&self, format: Format) -> Option<String> {
+        let kinds = self.kinds.as_ref().and_then(|_| self.kinds_left_out(format));
+        let told: Vec<String> = self.only.told(self.rows).into_iter().chain(kinds).collect();
+        (!told.is_empty()).then(|| sentence(&told.join("; ")))
+    }
+}
+
+/// With a capital at its beginning and a full stop at its end.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut told = format!("{words}.");
+    if let Some(first) = told.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    told
 }

@@ -17,7 +17,7 @@ use serde_json::json;
 use super::bounds::Bounds;
 use super::form::Form;
 use super::table::{Line, Type, Value};
-use super::{ATTRIBUTION, GENERATOR, LICENSE, Options, Rows};
+use super::{ATTRIBUTION, Format, GENERATOR, LICENSE, Options, Rows};
 
 /// A group is full at so many rows, or at so many bytes of text: quotes may be long.
 const ROWS: usize = 50_000;
@@ -150,6 +150,8 @@ impl<W: Write> Table<W> {
             KeyValue::new("license".to_owned(), LICENSE.to_owned()),
             KeyValue::new("attribution".to_owned(), ATTRIBUTION.to_owned()),
         ];
+        let narrowed = options.narrowed(Format::GeoParquet);
+        about.extend(narrowed.map(|told| KeyValue::new("description".to_owned(), told)));
         about.extend(options.created.clone().map(|created| KeyValue::new("created".to_owned(), created)));
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::default()))

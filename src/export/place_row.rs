@@ -204,5 +204,6 @@ impl Tally {
             last_published: self.days.and_then(|days| timestamp(days.last)),
             names: Some(names),
         }
+        .clean()
     }
 }

@@ -14,7 +14,7 @@ use crate::model::{
 row! {
     /// A mention with its place and its article. The fields are the columns, in their order.
     pub struct Row {
-        /// Stable and unique in a collection: the article's id and the code points as a text fragment
+        /// Stable and unique in a collection: that of the article and the code points as a text fragment
         /// (RFC 5147), `derna.txt#char=120,125`.
         pub id: String as Text,
         /// The place's words, with runs of white space made one space; empty for an event without a place.
@@ -47,7 +47,7 @@ row! {
         pub longitude: Option<f64> as Real,
         /// How likely the place is the one meant, 0 to 1.
         pub score: Option<f64> as Real,
-        /// Which of the candidates was taken; 1 is the best.
+        /// Which of the candidates was taken, the program's first being 1; null where a person chose another place.
         pub rank: Option<u32> as Integer,
         /// How it was settled which place it is: `auto` by the program, `confirmed`, `corrected` or `added` by a person. In
         /// a row of an event, how the event was; where nobody decided about that, its place.
@@ -79,7 +79,7 @@ row! {
         pub event_targets: Option<String> as Text,
         /// How likely the words tell it, 0 to 1.
         pub event_score: Option<f64> as Real,
-        /// The article's id.
+        /// The article's id, made unique: where several articles have one id, `a`, `a~2`, `a~3`.
         pub doc_id: String as Text,
         /// Its headline.
         pub doc_title: Option<String> as Text,
@@ -119,7 +119,7 @@ row! {
 /// Makes the rows of one article; what they share is worked out once.
 pub(crate) struct ArticleRows<'a> {
     geoparsed: &'a Geoparsed,
-    /// What row ids begin with: the article's id, made unique.
+    /// The article's id, made unique.
     key: &'a str,
     index: CharIndex,
     sentences: Sentences<'a>,
@@ -140,10 +140,11 @@ impl<'a> ArticleRows<'a> {
         let mention = self.geoparsed.mentions.get(number).filter(|mention| !mention.is_rejected())?;
         let row = settled(placed(self.about(mention.span), mention), mention.decided.as_deref());
         let row = Row { mention: even(mention.span.of(&self.geoparsed.article.text)), ..row };
-        Some(match self.main_event(number) {
+        let row = match self.main_event(number) {
             Some(event) => self.happened(row, event),
             None => row,
-        })
+        };
+        Some(row.clean())
     }
 
     /// The rows of an event, each with the number of the mention of its place: one for each place where it happened
@@ -170,7 +171,7 @@ impl<'a> ArticleRows<'a> {
             rows.push((None, settled(row(), decided)));
         }
         rows.retain(|(place, _)| place.is_none_or(|place| chosen.has(place)));
-        rows
+        rows.into_iter().map(|(place, row)| (place, row.clean())).collect()
     }
 
     /// Of the events at a mention the likeliest that is no background.
@@ -215,7 +216,7 @@ impl<'a> ArticleRows<'a> {
         let article = &self.geoparsed.article;
         let row = Row {
             id: format!("{}#char={},{}", self.key, chars.start, chars.end),
-            doc_id: article.id.clone(),
+            doc_id: self.key.to_owned(),
             doc_title: article.title.clone(),
             doc_source: article.source.clone(),
             doc_url: article.url.clone(),
@@ -261,7 +262,7 @@ fn placed(row: Row, mention: &Mention) -> Row {
         latitude: Some(spot.latitude),
         longitude: Some(spot.longitude),
         score: Some(rounded_score(chosen.score)),
-        rank: Some(1),
+        rank: matches!(mention.how(), How::Auto | How::Confirmed).then_some(1),
         ..row
     }
 }
@@ -302,9 +303,10 @@ impl Published {
     }
 }
 
-/// The first second of a day ([`Days`]) in UTC: programs that play back time want a time of day.
+/// The first second of a day ([`Days`]) in UTC: programs that play back time want a time of day. Many know no year 0.
 pub(super) fn timestamp(day: i32) -> Option<String> {
-    Some(format!("{}T00:00:00Z", Days::date(day)?))
+    let day = Days::date(day).filter(|day| day.year() > 0)?;
+    Some(format!("{day}T00:00:00Z"))
 }
 
 #[cfg(test)]
@@ -338,5 +340,8 @@ mod tests {
         check("2004", ["", "2004-01-01T00:00:00Z", "2004-12-31T00:00:00Z", "2004"]);
         check("XXXX-10-31", ["", "", "", "XXXX-10-31"]);
         check("2015-02-31", ["", "", "", "2015-02-31"]);
+        check("0000-05-01", ["", "", "", "0000-05-01"]);
+        check("0000", ["", "", "", "0000"]);
+        check("0001-01-01", ["0001-01-01T00:00:00Z", "", "", ""]);
     }
 }

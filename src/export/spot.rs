@@ -2,7 +2,7 @@
 //! A place whose coordinates are nowhere on Earth is none.
 
 use crate::model::record::{known, rounded_metres, rounded_point};
-use crate::model::{Mention, Precision};
+use crate::model::{Kind, Mention, Place, Precision};
 
 /// The place of a mention, as rows of every sort have it.
 #[derive(Clone, Debug)]
@@ -45,6 +45,20 @@ impl Spot {
 
     /// What tells the place from others: its identifier, or of one without, its point as a URI (RFC 5870).
     pub(super) fn key(&self) -> String {
-        self.id.clone().unwrap_or_else(|| format!("geo:{},{}", self.latitude, self.longitude))
+        key(self.id.as_deref(), (self.latitude, self.longitude))
+    }
+}
+
+/// The same of a row.
+pub(super) fn key(id: Option<&str>, (latitude, longitude): (f64, f64)) -> String {
+    id.map_or_else(|| format!("geo:{latitude},{longitude}"), str::to_owned)
+}
+
+/// The same of a place that a mention of this kind stands, or may stand, for; one that is nowhere on Earth is told by its
+/// name alone.
+pub(crate) fn same_place(place: &Place, kind: Kind) -> String {
+    match (known(&place.id), rounded_point(place.lat, place.lon, kind)) {
+        (None, None) => place.name.clone(),
+        (id, point) => key(id.as_deref(), point.unwrap_or_default()),
     }
 }

@@ -132,6 +132,12 @@ macro_rules! row {
         $sight struct $row { $($(#[$told])* pub $field: $kind,)* }
 
         impl $row {
+            /// Without signs that no table can be trusted with, whatever stood in the article.
+            fn clean(mut self) -> Self {
+                $($crate::export::table::Cell::clean(&mut self.$field);)*
+                self
+            }
+
             pub(crate) const COLUMNS: &'static [$crate::export::table::Column] = &[$(
                 $crate::export::table::Column {
                     name: stringify!($field),
@@ -153,17 +159,39 @@ pub(super) use row;
 /// A field that stands in a column.
 pub(crate) trait Cell {
     fn value(&self) -> Value<'_>;
+
+    /// Puts U+FFFD in the place of every control character that is no white space: to some programs a text ends at one.
+    fn clean(&mut self) {}
+}
+
+/// A text without such signs.
+pub(crate) fn clean(text: &str) -> String {
+    text.replace(is_control, "\u{fffd}")
+}
+
+fn is_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}')
 }
 
 impl<T: Cell> Cell for Option<T> {
     fn value(&self) -> Value<'_> {
         self.as_ref().map_or(Value::Null, Cell::value)
     }
+
+    fn clean(&mut self) {
+        self.iter_mut().for_each(Cell::clean);
+    }
 }
 
 impl Cell for String {
     fn value(&self) -> Value<'_> {
         Value::Text(self)
+    }
+
+    fn clean(&mut self) {
+        if self.contains(is_control) {
+            *self = clean(self);
+        }
     }
 }
 

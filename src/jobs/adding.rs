@@ -26,8 +26,8 @@ pub enum Sources {
     Paths(Vec<PathBuf>, ingest::Options),
     /// Words that are no file, under a name.
     Words(String, String),
-    /// Some files of a folder, by their paths below it.
-    Within(PathBuf, Vec<PathBuf>),
+    /// Some files of a folder, by their paths below it, and how they are read.
+    Within(PathBuf, Vec<PathBuf>, ingest::Options),
 }
 
 impl Sources {
@@ -35,7 +35,7 @@ impl Sources {
         match self {
             Self::Paths(paths, _) => paths.clone(),
             Self::Words(..) => Vec::new(),
-            Self::Within(folder, files) => files.iter().map(|file| folder.join(file)).collect(),
+            Self::Within(folder, files, _) => files.iter().map(|file| folder.join(file)).collect(),
         }
     }
 
@@ -46,8 +46,8 @@ impl Sources {
                 let options = ingest::Options::default();
                 Box::new(ingest::in_memory(&name, words.into_bytes(), &options).map(Unopened::from))
             }
-            Self::Within(folder, files) => {
-                Box::new(ingest::read_within(&folder, files, &ingest::Options::default(), meter))
+            Self::Within(folder, files, options) => {
+                Box::new(ingest::read_within(&folder, files, &options, meter))
             }
         }
     }
@@ -276,7 +276,11 @@ mod tests {
         fs::write(folder.path().join("day/a.txt"), "Rain fell in Nairobi.").unwrap();
         fs::write(folder.path().join("b.txt"), "Snow fell in Oslo.").unwrap();
         let files = ["day/a.txt", "gone.txt"].map(PathBuf::from).to_vec();
-        let news = job(Sources::Within(folder.path().to_owned(), files), &[], &Words::default());
+        let news = job(
+            Sources::Within(folder.path().to_owned(), files, ingest::Options::default()),
+            &[],
+            &Words::default(),
+        );
         assert_eq!(told(&news), ["+ day/a.txt: 1", "! there is no such file or folder"]);
     }
 }

@@ -9,7 +9,7 @@ use std::thread;
 use super::ordered::{guarded, in_order};
 use crate::geoparse::Geoparser;
 use crate::ingest::{Ingested, Unopened};
-use crate::model::{Article, Geoparsed, Problem};
+use crate::model::{Article, Geoparsed, Problem, Role, When};
 use crate::{dates, events};
 
 /// An article with its mentions, or what kept one from being read.
@@ -31,8 +31,8 @@ pub struct Pipeline<'a> {
     pub geoparser: &'a Geoparser,
     /// How many articles are worked on at once.
     pub threads: NonZeroUsize,
-    /// Whether spans that come with an article are placed instead of what is recognised; without it
-    /// they are ignored.
+    /// Whether spans that come with an article are placed instead of what is recognised, and an article without any is a
+    /// problem; without it they are ignored.
     pub given_spans: bool,
     /// What is found beside the places.
     pub finds: Finds,
@@ -52,6 +52,20 @@ impl Finds {
     pub const ALL: Finds = Finds { dates: true, events: true };
     /// Places alone.
     pub const PLACES: Finds = Finds { dates: false, events: false };
+
+    /// Takes from an article that was geoparsed before what is not to be found in it.
+    fn leave_out(self, geoparsed: &mut Geoparsed) {
+        if !self.events {
+            geoparsed.events.clear();
+            let scenes = geoparsed.mentions.iter_mut().filter(|mention| mention.role == Role::Event);
+            scenes.for_each(|mention| mention.role = Role::Mention);
+        }
+        if !self.dates {
+            geoparsed.dates.clear();
+            let dated = geoparsed.events.iter_mut().filter(|event| matches!(event.when, When::Date(_)));
+            dated.for_each(|event| event.when = When::Unknown);
+        }
+    }
 }
 
 impl Pipeline<'_> {
@@ -87,18 +101,22 @@ impl Pipeline<'_> {
     /// Geoparses an article, unless it was read with its mentions.
     pub(super) fn geoparse<T>(&self, input: Ingested, prepare: impl Fn(Box<Geoparsed>) -> T) -> Outcome<T> {
         let mut article = match input {
-            Ingested::Geoparsed(geoparsed) => {
+            Ingested::Geoparsed(mut geoparsed) => {
+                self.finds.leave_out(&mut geoparsed);
                 let id = geoparsed.article.id.clone();
                 return guarded(&id, LEFT_OUT, || prepare(geoparsed));
             }
             Ingested::Article(article) => article,
         };
-        if self.given_spans {
-            article.given.get_or_insert_default();
-        } else {
-            article.given = None;
-        }
         let id = article.id.clone();
+        match (self.given_spans, &article.given) {
+            (false, _) => article.given = None,
+            (true, Some(_)) => {}
+            (true, None) => {
+                let reason = "no spans are given with it, so nothing can be placed: there are no “toponyms”";
+                return Err(Problem { place: id, reason: reason.to_owned() });
+            }
+        }
         guarded(&id, LEFT_OUT, || prepare(Box::new(self.read(*article))))
     }
 

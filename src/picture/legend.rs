@@ -9,6 +9,7 @@ use super::svg::{Align, Line, Svg, Type, hex};
 use super::symbols;
 use crate::basemap::{Ink, Style};
 use crate::model::EventClass;
+use crate::model::words::grouped;
 
 /// Between two entries, points.
 const BETWEEN: f64 = 18.0;
@@ -62,9 +63,7 @@ impl Legend {
     /// What these marks need to be told, in rows of a width.
     pub fn new(fonts: &Fonts, marks: &Marks, placed: &[Placed<'_>], sizes: &Sizes, wide: f64) -> Legend {
         let mut told = vec![(Sign::Nothing, heading(marks.counting).to_owned())];
-        told.extend(
-            sizes.round().into_iter().map(|count| (Sign::Size(sizes.radius(count)), thousands(count))),
-        );
+        told.extend(sizes.round().into_iter().map(|count| (Sign::Size(sizes.radius(count)), grouped(count))));
         told.extend(match marks.counting {
             Counting::Mentions => forms(placed),
             Counting::Events => classes(placed),
@@ -187,31 +186,4 @@ fn classes(placed: &[Placed<'_>]) -> Vec<(Sign, String)> {
         told.push((Sign::Area, "hollow: region or country".to_owned()));
     }
     told
-}
-
-/// A number with thin spaces between thousands.
-pub(super) fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) && digits.len() > 4 {
-            out.push('\u{202f}');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_parted_from_five_digits_on() {
-        let check = |number: u64, expected: &str| assert_eq!(thousands(number), expected);
-        check(7, "7");
-        check(1000, "1000");
-        check(12_345, "12\u{202f}345");
-        check(1_000_000, "1\u{202f}000\u{202f}000");
-    }
 }

@@ -9,6 +9,7 @@ use super::svg::{Align, Line, Svg, Type, escaped, fill, stroke};
 use super::view::Frame;
 use super::{Atlas, Plan, ground, symbols};
 use crate::basemap::{Ink, Rgb, mercator, scale_bar};
+use crate::model::words::grouped;
 
 /// Lines that a title has at most.
 const TITLE_LINES: usize = 3;
@@ -131,7 +132,7 @@ fn told(placed: &Placed<'_>, plan: &Plan<'_>) -> String {
         (super::Counting::Events, 1) => "event",
         (super::Counting::Events, _) => "events",
     };
-    format!("{}{others}: {} {what}", placed.mark.name, super::legend::thousands(placed.count))
+    format!("{}{others}: {} {what}", placed.mark.name, grouped(placed.count))
 }
 
 /// The paper around the map, which covers what reaches over its sides, and the line between the two.

@@ -3,12 +3,12 @@
 
 use std::collections::HashMap;
 
-use super::legend::thousands;
 use super::marks::{Counting, Mark, Marks};
 use crate::basemap::mercator;
 use crate::explore::Status;
-use crate::export::{Chosen, Format, Options, Rows};
-use crate::model::{Days, EventClass, EventType, Geoparsed, Mention, Place, Sense};
+use crate::export::{Chosen, Format, Options, Rows, same_place};
+use crate::model::words::{MONTHS, counted};
+use crate::model::{Bbox, Days, EventClass, EventType, Geoparsed, Mention, Place, Sense};
 
 /// A place as it is counted.
 #[derive(Clone, Debug)]
@@ -26,31 +26,40 @@ struct Counted {
 pub struct Tally {
     options: Options,
     places: Vec<Counted>,
-    /// Where among the places one stands, by its identifier, and by its name and point where it has none.
+    /// Where among the places one stands, by what an export knows it by.
     known: HashMap<String, usize>,
-    articles: u64,
-    /// The days of the articles that have a mark.
+    /// Articles that have a mark, in the box where there is one.
+    articles: usize,
+    /// Their days.
     days: Option<Days>,
+    within: Option<Bbox>,
 }
 
 impl Tally {
     /// Counts what these options would write: mentions, or events where its rows are events.
     pub fn new(options: Options) -> Tally {
-        Tally { options, places: Vec::new(), known: HashMap::new(), articles: 0, days: None }
+        Tally { options, places: Vec::new(), known: HashMap::new(), articles: 0, days: None, within: None }
+    }
+
+    /// Tells of nothing outside a box, which is all that the picture is to show. What lies there is marked as well: a
+    /// picture of another shape shows more.
+    #[must_use]
+    pub fn within(self, bbox: Option<Bbox>) -> Tally {
+        Tally { within: bbox, ..self }
     }
 
     /// Takes in an article.
     pub fn add(&mut self, article: &Geoparsed) {
         // As a format of tables chooses.
         let Some(chosen) = Chosen::of(article, Format::GeoJson, &self.options, |_| true) else { return };
-        let mut any = false;
+        let (mut any, within) = (false, self.within);
         if self.options.rows == Rows::Events {
             for (_, event) in chosen.events_of(article) {
                 for &number in event.places.iter().filter(|&&number| chosen.has(number)) {
                     let mention = article.mentions.get(number).filter(|mention| !mention.is_rejected());
                     if let Some(counted) = mention.and_then(|mention| self.counted(mention)) {
                         counted.events[event.kind as usize] += 1;
-                        any = true;
+                        any |= counted.lies(within);
                     }
                 }
             }
@@ -58,7 +67,7 @@ impl Tally {
             for (_, mention) in chosen.mentions_of(article) {
                 if let Some(counted) = self.counted(mention) {
                     counted.mentions += 1;
-                    any = true;
+                    any |= counted.lies(within);
                 }
             }
         }
@@ -76,12 +85,8 @@ impl Tally {
     /// The place of a mention, where it has one.
     fn counted(&mut self, mention: &Mention) -> Option<&mut Counted> {
         let place = &mention.chosen()?.place;
-        let key = match place.id.as_str() {
-            "" => format!("{}\u{0}{:.5}\u{0}{:.5}", place.name, place.lat, place.lon),
-            id => id.to_owned(),
-        };
         let next = self.places.len();
-        let index = *self.known.entry(key).or_insert(next);
+        let index = *self.known.entry(same_place(place, mention.kind)).or_insert(next);
         if index == next {
             self.places.push(Counted {
                 place: Place::clone(place),
@@ -99,29 +104,39 @@ impl Tally {
 
     /// What is to be marked.
     pub fn marks(&self) -> Marks {
-        let counting = match self.options.rows {
+        let counting = self.counting();
+        Marks { all: self.places.iter().map(|counted| counted.mark(counting)).collect(), counting }
+    }
+
+    fn counting(&self) -> Counting {
+        match self.options.rows {
             Rows::Events => Counting::Events,
             _ => Counting::Mentions,
-        };
-        Marks { all: self.places.iter().map(|counted| counted.mark(counting)).collect(), counting }
+        }
     }
 
     /// What was counted, in words, for a picture's subtitle: "12 articles, 3 March to 9 May 2011 · 45 mentions of 23
     /// places".
     pub fn told(&self) -> String {
-        let marks = self.marks();
-        let count: u64 = marks.all.iter().map(|mark| u64::from(mark.count)).sum();
-        let (what, of) = match marks.counting {
+        let counting = self.counting();
+        let here = self.places.iter().filter(|counted| counted.lies(self.within));
+        let marks: Vec<Mark> = here.map(|counted| counted.mark(counting)).collect();
+        let count = marks.iter().map(|mark| mark.count as usize).sum();
+        let (what, of) = match counting {
             Counting::Mentions => ("mention", "of"),
             Counting::Events => ("event", "at"),
         };
         let period = self.days.and_then(period).map_or(String::new(), |period| format!(", {period}"));
-        let places = counted(marks.all.len() as u64, "place");
+        let places = counted(marks.len(), "place");
         format!("{}{period} · {} {of} {places}", counted(self.articles, "article"), counted(count, what))
     }
 }
 
 impl Counted {
+    fn lies(&self, within: Option<Bbox>) -> bool {
+        within.is_none_or(|bbox| bbox.contains(self.place.lat, self.place.lon))
+    }
+
     fn mark(&self, counting: Counting) -> Mark {
         let place = &self.place;
         let mut classes = [0; EventClass::ALL.len()];
@@ -144,15 +159,6 @@ impl Counted {
         }
     }
 }
-
-fn counted(count: u64, one: &str) -> String {
-    format!("{} {one}{}", thousands(count), if count == 1 { "" } else { "s" })
-}
-
-const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-];
 
 /// Days in words, as people write them: what two dates have in common is said once.
 fn period(days: Days) -> Option<String> {

@@ -19,7 +19,7 @@ Examples:
 const AFTER: &str = "\
 With --json: an array of places on one line.
 
-Exit codes: 0 there is a place in it, 1 there is none, 2 the command makes no sense.";
+Exit codes: 0 there is a place in it, 1 there is none, 2 the command makes no sense, 130 interrupted.";
 
 /// Prints the places that lie immediately in a place, best known first
 #[derive(Debug, clap::Args)]

@@ -25,7 +25,7 @@ With --json: for each name an array of places on a line of its own, each with \"
 loose, fuzzy, part: how closely the name matched), \"matched\" (primary, alternate, demonym,
 abbreviation: which sort of name it was) and \"score\" from 0 to 1, how well known it is by it.
 
-Exit codes: 0 there is a place for one name at least, 1 for none, 2 the command makes no sense.";
+Exit codes: 0 there is a place for one name at least, 1 for none, 2 the command makes no sense, 130 interrupted.";
 
 /// Places that begin with what was typed, where no limit is given.
 const OFFERED: usize = 20;

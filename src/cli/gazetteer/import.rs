@@ -44,7 +44,7 @@ parent, names (others, with | or ; between them), radius (metres), rank (0 to 10
 With --json: an object on one line with \"sources\" (each with \"file\", \"read_as\", \"rows\", \"refused\"), \"rows\",
 \"refused\", \"places\", \"names\", \"repeated\", \"orphaned\", \"bytes\" and \"seconds\".
 
-Exit codes: 0 all rows were read, 1 some were refused or nothing was made, 2 the command makes no sense.";
+Exit codes: 0 all rows were read, 1 some were refused or nothing was made, 2 the command makes no sense, 130 interrupted.";
 
 /// Refused rows that are told one by one.
 const TOLD: u64 = 20;

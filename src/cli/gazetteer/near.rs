@@ -19,7 +19,7 @@ Examples:
 const AFTER: &str = "\
 With --json: an array of places on one line, each with \"distance_m\" in metres.
 
-Exit codes: 0 there is a place, 1 there is none within the radius, 2 the command makes no sense.";
+Exit codes: 0 there is a place, 1 there is none within the radius, 2 the command makes no sense, 130 interrupted.";
 
 /// Prints the places nearest to a point
 #[derive(Debug, clap::Args)]

@@ -24,7 +24,7 @@ With --json: an array on one line, in the order in which they are looked up, eac
 the one inside the program), \"title\", \"attribution\", \"places\", \"on\" and, where it cannot be read,
 \"problem\".
 
-Exit codes: 0 all can be read, 1 some cannot, 2 the command makes no sense.";
+Exit codes: 0 all can be read, 1 some cannot, 2 the command makes no sense, 130 interrupted.";
 
 const ADD_EXAMPLES: &str = "\
 Examples:

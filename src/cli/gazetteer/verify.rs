@@ -20,7 +20,7 @@ Examples:
 const AFTER: &str = "\
 With --json: an object a line with \"file\", \"sound\" and, where it is not, \"problem\".
 
-Exit codes: 0 all are sound, 1 some are not, 2 the command makes no sense.";
+Exit codes: 0 all are sound, 1 some are not, 2 the command makes no sense, 130 interrupted.";
 
 /// Reads gazetteer files whole and says what is wrong with them
 #[derive(Debug, clap::Args)]

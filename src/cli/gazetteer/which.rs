@@ -22,6 +22,11 @@ pub(crate) struct Which {
 }
 
 impl Which {
+    /// The files that are named.
+    pub(crate) fn files(&self) -> &[PathBuf] {
+        &self.files
+    }
+
     pub(crate) fn open(&self) -> Result<Gazetteer, CliError> {
         let gazetteer = self.stacked()?;
         for about in gazetteer.about() {

@@ -11,6 +11,7 @@ use super::print;
 use crate::cli::CliError;
 use crate::cli::error::SOME_FAILED;
 use crate::model::Problem;
+use crate::model::words::counted;
 use crate::project::Project;
 
 const EXAMPLES: &str = "\
@@ -24,7 +25,7 @@ What is damaged is named on standard error, line by line. `dateline project resc
 
 With --json: an object on one line with \"file\", \"whole\", \"damaged\" (in how many places), \"articles\" and \"edits\".
 
-Exit codes: 0 all of it is whole, 1 some of it is damaged, or it does not open, 2 the command makes no sense.";
+Exit codes: 0 all of it is whole, 1 some of it is damaged, or it does not open, 2 the command makes no sense, 130 interrupted.";
 
 /// Reads all of a project, and names what is damaged
 #[derive(Debug, clap::Args)]
@@ -62,8 +63,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CliError> {
         print::print(|out| print::json(out, &checked))?;
         return Ok(if damaged == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) });
     }
-    let articles = print::counted(project.len(), "article");
-    let edits = print::counted(project.journal().len(), "edit");
+    let articles = counted(project.len(), "article");
+    let edits = counted(project.journal().len(), "edit");
     print::print(|out| match damaged {
         0 => writeln!(out, "whole: {articles}, {edits}"),
         1 => writeln!(out, "damaged in 1 place: {articles}, {edits}"),

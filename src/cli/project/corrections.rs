@@ -9,6 +9,7 @@ use super::taking::{self, Choice};
 use super::who::Who;
 use crate::cli::CliError;
 use crate::cli::error::SOME_FAILED;
+use crate::cli::target;
 use crate::export::{TargetFile, WriteError};
 use crate::project::corrections::Corrections;
 
@@ -38,7 +39,7 @@ const IMPORT_AFTER: &str = "\
 Articles are known by their text, whatever they are called. What is newer is taken; what both changed, neither knowing of
 the other, stays as it is here and is listed, unless --theirs or --mine settles it. Every edit can be undone.
 
-Exit codes: 0 all is settled, 1 conflicts are left, or something could not be read, 2 the command makes no sense.";
+Exit codes: 0 all is settled, 1 conflicts are left, or something could not be read, 2 the command makes no sense, 130 interrupted.";
 
 /// Hands corrections out as a small file, and takes them in
 #[derive(Debug, clap::Args)]
@@ -98,10 +99,14 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CliError> {
 }
 
 fn export(args: &ExportArgs) -> Result<ExitCode, CliError> {
+    let output = args.output.as_ref().filter(|path| path.as_os_str() != "-");
+    if let Some(path) = output {
+        target::check(path, [&args.project])?;
+    }
     let (project, damaged) = print::read(&args.project)?;
     let (corrections, unread) = taking::of(&project);
     let json = corrections.to_json();
-    match &args.output {
+    match output {
         Some(path) => write(path, &json)?,
         None => print::print(|out| out.write_all(json.as_bytes()))?,
     }

@@ -24,7 +24,7 @@ Articles that the first has not are added, and every edit keeps its author. What
 the other's, stays as it is in the earlier project and is listed, unless --theirs or --mine settles it; merging again
 lists it again.
 
-Exit codes: 0 all is settled, 1 conflicts are left, or something could not be read, 2 the command makes no sense.";
+Exit codes: 0 all is settled, 1 conflicts are left, or something could not be read, 2 the command makes no sense, 130 interrupted.";
 
 /// Articles that are written at once.
 const BATCH: usize = 256;

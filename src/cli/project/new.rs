@@ -25,6 +25,7 @@ use crate::geoparse::Geoparser;
 use crate::jobs::adding::{self, News, Words};
 use crate::jobs::{inputs, made};
 use crate::model::Geoparsed;
+use crate::model::words::counted;
 use crate::project::{About, EXTENSION, Project, ProjectError};
 
 const EXAMPLES: &str = "\
@@ -40,7 +41,7 @@ Lines that were written with --with-text keep what they say. A run that was brok
 With --json: an object on one line with \"file\", \"added\", \"known\" (left out, since their words were there already) and
 \"unread\".
 
-Exit codes: 0 all inputs were read, 1 some could not be read, 2 the command makes no sense.";
+Exit codes: 0 all inputs were read, 1 some could not be read, 2 the command makes no sense, 130 interrupted.";
 
 /// Articles that are written at once.
 const BATCH: usize = 256;
@@ -123,7 +124,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CliError> {
             1 => ", and left out 1 that was there already".to_owned(),
             known => format!(", and left out {known} that were there already"),
         };
-        writeln!(out, "added {}{known}", print::counted(added, "article"))
+        writeln!(out, "added {}{known}", counted(added, "article"))
     })?;
     Ok(if unread == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
 }
@@ -190,7 +191,7 @@ impl Intake {
                 match news {
                     News::New(article) => {
                         article.problems.iter().for_each(|problem| progress.problem(problem));
-                        progress.article();
+                        progress.article_in(&article.article);
                         *added += 1;
                         waiting.push(article);
                     }

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use super::{check, print};
 use crate::cli::CliError;
 use crate::cli::error::SOME_FAILED;
+use crate::model::words::counted;
 use crate::project::Project;
 
 const EXAMPLES: &str = "\
@@ -18,7 +19,7 @@ const AFTER: &str = "\
 Every article and every edit that is whole goes into the new file; what is lost is named on standard error. The damaged
 file stays as it is.
 
-Exit codes: 0 nothing was lost, 1 something was, or nothing can be read, 2 the command makes no sense.";
+Exit codes: 0 nothing was lost, 1 something was, or nothing can be read, 2 the command makes no sense, 130 interrupted.";
 
 /// Writes what can still be read of a damaged project into a new file
 #[derive(Debug, clap::Args)]
@@ -37,8 +38,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, CliError> {
     let (project, problems) = Project::rescue(&args.damaged, &args.new).map_err(print::failed)?;
     problems.iter().for_each(print::complain);
     let lost = problems.len() + check::articles(&project);
-    let articles = print::counted(project.len(), "article");
-    let edits = print::counted(project.journal().len(), "edit");
+    let articles = counted(project.len(), "article");
+    let edits = counted(project.journal().len(), "edit");
     print::print(|out| writeln!(out, "rescued {articles}, {edits}"))?;
     Ok(if lost == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) })
 }

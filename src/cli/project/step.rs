@@ -8,6 +8,7 @@ use super::print;
 use super::who::Who;
 use crate::cli::CliError;
 use crate::model::one_line;
+use crate::model::words::counted;
 use crate::project::{Done, Project, ProjectError};
 
 const UNDO_EXAMPLES: &str = "\
@@ -59,7 +60,7 @@ pub(super) fn undo(args: &UndoArgs) -> Result<ExitCode, CliError> {
         Some(number) => {
             let head = project.journal().history().nth(number - 1).map(|(head, _)| head.id);
             let Some(id) = head else {
-                let all = print::counted(project.journal().len(), "edit");
+                let all = counted(project.journal().len(), "edit");
                 return Err(CliError::Usage(format!("there is no edit {number}: the history has {all}")));
             };
             project.go_to(Some(id), &who)

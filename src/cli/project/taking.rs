@@ -5,10 +5,11 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::print::{self, counted};
+use super::print;
 use crate::cli::CliError;
 use crate::cli::error::tell;
 use crate::model::one_line;
+use crate::model::words::counted;
 use crate::project::corrections::Corrections;
 use crate::project::merge::{Conflict, Merged};
 use crate::project::{Project, ProjectError, What};

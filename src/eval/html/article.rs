@@ -2,9 +2,9 @@
 //! Where marks would overlap, the one that begins first is drawn; all stand in the list.
 
 use super::escaped;
-use crate::eval::tables::counted;
 use crate::eval::{JudgedMention, Verdict, WorstArticle};
 use crate::model::CharIndex;
+use crate::model::words::counted;
 
 /// All of them, with what the marks mean before the first.
 pub(super) fn all(worst: &[WorstArticle]) -> String {

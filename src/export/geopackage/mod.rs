@@ -10,24 +10,26 @@ use std::io::{self, Write};
 
 use rusqlite::Connection;
 use rusqlite::types::{ToSqlOutput, Value as Sql};
-use tempfile::TempDir;
 
 use super::bounds::Bounds;
+use super::file::Scratch;
 use super::form::Form;
 use super::table::{Line, Type, Value};
-use super::{Options, Rows};
+use super::{Format, Options, Rows, about};
 
 /// A database while it is written.
 pub(crate) struct Database<W> {
     out: W,
-    /// Goes with whatever is in it.
-    folder: TempDir,
+    /// The database, on the list of what an interrupt clears away.
+    scratch: Scratch,
     connection: Connection,
     layers: Vec<Layer>,
     /// The article that rows are of, and which of its mentions have which row.
     article: Option<i64>,
     mentions: HashMap<usize, i64>,
     last_change: String,
+    /// What it says of itself.
+    about: String,
 }
 
 /// A table with what is known of it so far.
@@ -41,24 +43,23 @@ struct Layer {
     longitudes: Option<(f64, f64)>,
 }
 
-const FILE: &str = "export.gpkg";
-
 /// What a layer's last change is where nothing tells.
 const EPOCH: &str = "1970-01-01T00:00:00.000Z";
 
 impl<W: Write> Database<W> {
     pub(crate) fn start(out: W, options: &Options) -> io::Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let connection = Connection::open(folder.path().join(FILE)).map_err(io::Error::other)?;
+        let scratch = Scratch::new()?;
+        let connection = Connection::open(scratch.path()).map_err(io::Error::other)?;
         let created = options.created.as_deref().and_then(moment).unwrap_or_else(|| EPOCH.to_owned());
         let database = Self {
             out,
-            folder,
+            scratch,
             connection,
             layers: Rows::ALL.into_iter().map(Layer::new).collect(),
             article: None,
             mentions: HashMap::new(),
             last_change: created,
+            about: about(Format::GeoPackage, options).to_string(),
         };
         schema::begin(&database.connection).map_err(io::Error::other)?;
         Ok(database)
@@ -120,15 +121,15 @@ impl<W: Write> Database<W> {
         Ok(())
     }
 
-    fn end(self) -> rusqlite::Result<(W, TempDir)> {
+    fn end(self) -> rusqlite::Result<(W, Scratch)> {
         for layer in &self.layers {
             let bbox = layer.bounds.bbox().zip(layer.longitudes);
             let bbox = bbox.map(|(bbox, (west, east))| [west, bbox.south, east, bbox.north]);
             schema::describe(&self.connection, layer.rows, bbox, &self.last_change)?;
         }
-        schema::end(&self.connection, &self.last_change)?;
+        schema::end(&self.connection, &self.about, &self.last_change)?;
         self.connection.close().map_err(|(_, error)| error)?;
-        Ok((self.out, self.folder))
+        Ok((self.out, self.scratch))
     }
 }
 
@@ -180,8 +181,8 @@ impl<W: Write> Form<W> for Database<W> {
     }
 
     fn finish(self: Box<Self>) -> io::Result<W> {
-        let (mut out, folder) = self.end().map_err(failed)?;
-        io::copy(&mut File::open(folder.path().join(FILE))?, &mut out)?;
+        let (mut out, scratch) = self.end().map_err(failed)?;
+        io::copy(&mut File::open(scratch.path())?, &mut out)?;
         Ok(out)
     }
 }

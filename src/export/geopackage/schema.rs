@@ -5,7 +5,7 @@
 use rusqlite::Connection;
 
 use crate::export::table::Type;
-use crate::export::{ATTRIBUTION, GENERATOR, LICENSE, Rows};
+use crate::export::{ATTRIBUTION, Rows};
 
 /// The number of WGS 84 in the catalogue of coordinate systems.
 pub(super) const WGS_84: i32 = 4326;
@@ -176,7 +176,7 @@ pub(super) fn describe(
 }
 
 /// Says where it is from, and ends the filling.
-pub(super) fn end(connection: &Connection, last_change: &str) -> rusqlite::Result<()> {
+pub(super) fn end(connection: &Connection, about: &str, last_change: &str) -> rusqlite::Result<()> {
     let keys = [("mentions", "article_fid"), ("events", "article_fid"), ("events", "mention_fid")];
     let places = [("mentions", "place_id"), ("events", "place_id"), ("articles", "place_id")];
     for (table, column) in keys.into_iter().chain(places) {
@@ -188,10 +188,9 @@ pub(super) fn end(connection: &Connection, last_change: &str) -> rusqlite::Resul
          ('gpkg_metadata_reference', NULL, 'gpkg_metadata', 'http://www.geopackage.org/spec120/#extension_metadata',
           'read-write')",
     )?;
-    let about = serde_json::json!({ "generator": GENERATOR, "license": LICENSE, "attribution": ATTRIBUTION });
     connection.execute(
         "INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'https://www.geonames.org', 'application/json', ?)",
-        [about.to_string()],
+        [about],
     )?;
     connection.execute(
         "INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, 1, NULL)",

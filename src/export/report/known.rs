@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use super::telling::{Mentioned, Telling};
 use crate::export::bounds::Bounds;
 use crate::export::row::Row;
+use crate::export::same_place;
 use crate::model::record::{rounded_point, rounded_score};
-use crate::model::{Days, How, Place};
+use crate::model::{Days, How, Kind, Place, language_name};
 
 /// The most different texts of a sort that are told by number; what comes beyond stands in full where it is said.
 const SHARED: usize = 50_000;
@@ -40,9 +41,6 @@ impl Texts {
         &self.texts
     }
 }
-
-/// What makes two places the same: their id, their name, their point in millionths of a degree.
-type Same = (String, String, Option<(i64, i64)>);
 
 /// A place of the report.
 #[derive(Default)]
@@ -103,7 +101,7 @@ pub(super) struct Shared {
     /// Articles of each outlet.
     pub outlets: BTreeMap<String, usize>,
     pub languages: BTreeMap<String, usize>,
-    numbers: HashMap<Same, usize>,
+    numbers: HashMap<String, usize>,
     pub places: Vec<Known>,
     pub bounds: Bounds,
     pub articles: usize,
@@ -126,7 +124,7 @@ impl Shared {
             *self.outlets.entry(outlet.clone()).or_default() += 1;
         }
         if let Some(language) = telling.language {
-            *self.languages.entry(language.to_owned()).or_default() += 1;
+            *self.languages.entry(language_name(language)).or_default() += 1;
         }
         match telling.days {
             None => self.undated += 1,
@@ -142,7 +140,7 @@ impl Shared {
         self.bands.add(&mentioned.row);
         let Some(chosen) = mentioned.mention.chosen() else { return };
         let article = self.articles;
-        let number = self.place(&chosen.place);
+        let number = self.place(&chosen.place, mentioned.mention.kind);
         let Some(known) = self.places.get_mut(number) else { return };
         let Some((lat, lon)) = known.at else { return };
         known.mentions += 1;
@@ -151,14 +149,10 @@ impl Shared {
         self.bounds.add(lat, lon);
     }
 
-    /// The number of a place. Places are the same that have one id, one name and one point: what a gazetteer has no
-    /// place for may share an id.
-    pub(super) fn place(&mut self, place: &Place) -> usize {
-        let at = rounded_point(place.lat, place.lon, crate::model::Kind::Coordinate);
-        let millionths = |degrees: f64| (degrees * 1e6).round() as i64;
-        let key =
-            (place.id.clone(), place.name.clone(), at.map(|(lat, lon)| (millionths(lat), millionths(lon))));
-        *self.numbers.entry(key).or_insert_with(|| {
+    /// The number of a place that a mention of this kind stands, or may stand, for.
+    pub(super) fn place(&mut self, place: &Place, kind: Kind) -> usize {
+        *self.numbers.entry(same_place(place, kind)).or_insert_with(|| {
+            let at = rounded_point(place.lat, place.lon, kind);
             self.places.push(Known {
                 id: super::escape::short(&place.id, super::escape::SHORT),
                 name: super::escape::short(&place.name, super::escape::SHORT),

@@ -63,7 +63,7 @@ impl<W: Write> Form<W> for Report<W> {
         if self.part.len() >= PART {
             self.end_part()?;
         }
-        Ok(Written::of(wanted.rows))
+        Ok(telling.written)
     }
 
     fn flush(&mut self) -> io::Result<()> {

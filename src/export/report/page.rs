@@ -12,8 +12,10 @@ use super::known::{Bands, LIKELY, SURE, Shared};
 use super::record::{Record, spoken};
 use super::{ground, part};
 use crate::basemap::Basemap;
-use crate::export::{ATTRIBUTION, GENERATOR, LICENSE, Options};
+use crate::export::options::sentence;
+use crate::export::{ATTRIBUTION, Format, GENERATOR, LICENSE, Options};
 use crate::model::Days;
+use crate::model::words::{counted, grouped};
 
 /// The page's style.
 const STYLE: &str = include_str!("page.css");
@@ -180,7 +182,7 @@ fn most(counts: &std::collections::BTreeMap<String, usize>, none: &str) -> Strin
         .iter()
         .take(NAMED)
         .map(|(name, count)| {
-            format!("<bdi>{}</bdi>&nbsp;<span class=\"quiet\">{}</span>", Html(name), grouped(**count))
+            format!("<bdi>{}</bdi>&nbsp;<span class=\"quiet\">{}</span>", Html(name), grouped(count))
         })
         .collect();
     let more = all.len().saturating_sub(NAMED);
@@ -201,8 +203,7 @@ fn sure(bands: &Bands) -> String {
         (bands.none, "without a place".to_owned()),
     ];
     let told = lines.iter().filter(|(count, _)| *count > 0);
-    let told: Vec<String> =
-        told.map(|(count, what)| format!("<li>{} {what}</li>", grouped(*count))).collect();
+    let told: Vec<String> = told.map(|(count, what)| format!("<li>{} {what}</li>", grouped(count))).collect();
     if told.is_empty() { "no mentions".to_owned() } else { format!("<ul>{}</ul>", told.concat()) }
 }
 
@@ -222,11 +223,9 @@ fn missing(shared: &Shared, options: &Options) -> String {
     } else {
         parts.push("of the articles’ texts, only the sentences quoted".to_owned());
     }
-    let mut told = parts.join("; ");
-    if let Some(first) = told.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    told + "."
+    parts.extend(options.only.told(options.rows));
+    parts.extend(options.kinds_left_out(Format::Report));
+    Html(&sentence(&parts.join("; "))).to_string()
 }
 
 fn made(options: &Options) -> String {
@@ -256,11 +255,6 @@ fn period(days: Days) -> Option<String> {
     Some(if first == last { first } else { format!("{first} to {last}") })
 }
 
-/// "1 article", "12 articles".
-fn counted(count: usize, what: &str) -> String {
-    format!("{} {what}{}", grouped(count), if count == 1 { "" } else { "s" })
-}
-
 fn times(count: usize) -> String {
     match count {
         1 => "once".to_owned(),
@@ -268,31 +262,12 @@ fn times(count: usize) -> String {
     }
 }
 
-/// A number with thin spaces between thousands.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push('\u{202F}');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn numbers_and_periods_read_well() {
-        assert_eq!(
-            [0, 999, 1000, 1_234_567].map(grouped),
-            ["0", "999", "1\u{202F}000", "1\u{202F}234\u{202F}567"]
-        );
-        assert_eq!(counted(1, "article"), "1 article");
-        assert_eq!(counted(0, "article"), "0 articles");
+    fn periods_read_well() {
         assert_eq!(period(Days { first: 0, last: 0 }).as_deref(), Some("1 Jan 1970"));
         assert_eq!(period(Days { first: 0, last: 31 }).as_deref(), Some("1 Jan 1970 to 1 Feb 1970"));
     }

@@ -61,7 +61,7 @@ impl Said {
     fn decision(&mut self, mention: &Mention, shared: &mut Shared) -> usize {
         let mut decision = vec![json!(u8::from(mention.chosen().is_some()))];
         for candidate in &mention.candidates {
-            let place = shared.place(&candidate.place);
+            let place = shared.place(&candidate.place, mention.kind);
             let reasons: Vec<Value> = reasons(candidate).map(|reason| shared.reasons.told(&reason)).collect();
             decision.push(json!([place, thousandths(candidate.score), reasons]));
         }

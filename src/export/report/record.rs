@@ -8,6 +8,7 @@ use super::escape::{Html, SHORT, short};
 use super::known::{Known, Shared};
 use super::telling::{Mentioned, Telling, Told, reasons};
 use crate::export::row::Row;
+use crate::model::words::short_month;
 use crate::model::{Candidate, How, Polarity};
 
 /// The most articles, quotes and bytes of the lists.
@@ -279,15 +280,13 @@ fn settled(row: &Row) -> String {
 
 /// A date as people write it, where it is a whole one or a month: "17 Oct 2016". Others as they are.
 pub(super) fn spoken(edtf: &str) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let parts: Vec<&str> = edtf.split('-').collect();
     let number = |text: &str, digits: usize| {
         text.parse::<usize>()
             .ok()
             .filter(|_| text.len() == digits && text.bytes().all(|b| b.is_ascii_digit()))
     };
-    let month = |text: &str| MONTHS.get(number(text, 2)?.checked_sub(1)?).copied();
+    let month = |text: &str| short_month(number(text, 2)?);
     let told = match parts[..] {
         [year, m] => number(year, 4).zip(month(m)).map(|(year, m)| format!("{m} {year}")),
         [year, m, day] => {

@@ -1,9 +1,9 @@
 //! What the report tells of one article: its mentions and its events, as far as they are chosen.
 //! What is written of content is cut here where it would fill the page.
 
-use super::super::Options;
-use super::super::form::Wanted;
+use super::super::form::{Wanted, Written};
 use super::super::row::{ArticleRows, Row};
+use super::super::{Options, Rows};
 use super::escape::{SHORT, linked, short};
 use crate::model::{Candidate, Days, Event, Mention};
 
@@ -27,6 +27,8 @@ pub(super) struct Telling<'a> {
     pub mentions: Vec<Mentioned<'a>>,
     pub events: Vec<Told<'a>>,
     pub text: Option<&'a str>,
+    /// How many rows were made of it, of the sort that is asked for.
+    pub written: Written,
 }
 
 /// A mention with its row.
@@ -56,10 +58,15 @@ impl<'a> Telling<'a> {
                 mentions.push(Mentioned { row: trimmed(row), mention });
             }
         }
+        let of_mentions = Written::of(mentions.iter().map(|mentioned: &Mentioned<'_>| &mentioned.row));
+        let mut of_events = Written::default();
         let mut events = Vec::new();
         for (number, event) in wanted.chosen.events_of(wanted.article) {
             let rows = made.event(number, wanted.chosen).into_iter();
             let rows: Vec<(Option<usize>, Row)> = rows.filter(|(_, row)| shows(row)).collect();
+            let here = Written::of(rows.iter().map(|(_, row)| row));
+            of_events.rows += here.rows;
+            of_events.placed += here.placed;
             let places =
                 rows.iter().filter_map(|(place, _)| numbers.binary_search(&(*place)?).ok()).collect();
             let days = wanted.article.days_of(event);
@@ -77,6 +84,7 @@ impl<'a> Telling<'a> {
             mentions,
             events,
             text: options.with_text.then_some(article.text.as_str()),
+            written: if options.rows == Rows::Events { of_events } else { of_mentions },
         }
     }
 }

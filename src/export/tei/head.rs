@@ -1,7 +1,8 @@
 //! The header of an article: what it is called, who published it when and where.
 
+use super::super::xml::{attribute, text};
+use super::form::is_language;
 use super::notes::Notes;
-use super::xml::{attribute, is_language, text};
 use crate::export::GENERATOR;
 use crate::model::{Article, PartialDate};
 
@@ -59,6 +60,10 @@ pub(super) fn element(xml: &mut String, name: &str, words: &str) {
 
 /// A date as XML Schema writes its parts; `None` where it has no way to.
 pub(super) fn iso(date: PartialDate) -> Option<String> {
+    // Until version 1.1 of the schema there is no year 0, and many programs know that version alone.
+    if date.year == Some(0) {
+        return None;
+    }
     if date.is_whole() {
         return crate::model::Days::of(date).map(|_| date.to_string());
     }
@@ -92,6 +97,8 @@ mod tests {
         check("XXXX-02-29", Some("--02-29"));
         check("XXXX-XX-05", Some("---05"));
         check("2015-02-31", None);
+        check("0000-05-01", None);
+        check("0000", None);
         check("XXXX-02-31", None);
     }
 }

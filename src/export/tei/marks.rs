@@ -6,7 +6,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::super::row::PAGE_BREAK;
-use super::xml::{attribute, is_blank, text};
+use super::super::xml::{attribute, text};
+use super::form::is_blank;
 use crate::model::{Article, Span};
 
 /// Words with an element around them.

@@ -3,20 +3,20 @@
 //! Taken out of its marks, what stands in an article's body is its text, but for form feeds, which are page breaks, and
 //! for characters that XML does not know, each of which is one replacement character.
 
+mod form;
 mod head;
 mod marks;
 mod notes;
-mod xml;
 
 use std::io::{self, Write};
 
 use super::form::{Form, Wanted, Written};
 use super::spot::Spot;
+use super::xml::{attribute, text};
 use super::{ATTRIBUTION, GENERATOR, Options};
 use crate::model::How;
 use crate::model::record::Settled;
 use notes::Notes;
-use xml::{attribute, text};
 
 /// A corpus while it is written.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl<W: Write> Form<W> for Corpus<W> {
         let article = &wanted.article.article;
         let mut xml = String::new();
         xml.push_str("<TEI");
-        if let Some(language) = article.language.as_deref().filter(|tag| xml::is_language(tag)) {
+        if let Some(language) = article.language.as_deref().filter(|tag| form::is_language(tag)) {
             attribute(&mut xml, "xml:lang", language);
         }
         xml.push_str(">\n");

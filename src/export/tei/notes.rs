@@ -1,9 +1,10 @@
 //! What is told of an article's words beside them: the places, the events, and what people noted.
 //! Identifiers begin with the number of the article, so that they are unique in the corpus.
 
+use super::super::xml::{attribute, text};
+use super::form::is_blank;
 use super::head::{element, iso};
 use super::marks::Mark;
-use super::xml::{attribute, is_blank, text};
 use super::{Settled, Spot, Wanted, Written};
 use crate::export::iri;
 use crate::model::record::rounded_score;
@@ -40,15 +41,15 @@ impl<'a> Notes<'a> {
         for skipped in &wanted.article.article.boilerplate {
             notes.mark(*skipped, 0, "seg", None, vec![("type", "boilerplate".to_owned())]);
         }
-        for &number in wanted.numbers {
+        for &number in &wanted.chosen.mentions {
             notes.mention(number, unresolved);
         }
         for (number, date) in wanted.article.dates.iter().enumerate() {
             let id = notes.id('d', number);
             notes.mark(date.span, 2, "date", Some(id), when(date));
         }
-        for number in 0..wanted.article.events.len() {
-            notes.event(number);
+        for (number, event) in wanted.chosen.events_of(wanted.article) {
+            notes.event(number, event);
         }
         notes.marks.sort();
         notes
@@ -116,14 +117,8 @@ impl<'a> Notes<'a> {
         self.mark(mention.span, 3, "placeName", Some(id), attributes);
     }
 
-    /// Marks the words of an event that lies at a mention that is marked, or at none.
-    fn event(&mut self, number: usize) {
-        let article = self.wanted.article;
-        let Some(event) = article.events.get(number).filter(|event| !event.is_rejected()) else { return };
-        let listed = |place: &usize| self.wanted.numbers.binary_search(place).is_ok();
-        if !event.places.is_empty() && !event.places.iter().any(listed) {
-            return;
-        }
+    /// Marks the words of an event.
+    fn event(&mut self, number: usize, event: &Event) {
         let attributes = vec![
             ("type", "event".to_owned()),
             ("subtype", event.kind.as_str().to_owned()),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::counted;
+use crate::model::words::counted;
 use crate::model::{PartialDate, Place};
 use crate::project::edit::{Edit, Field, Target, Value};
 use crate::project::state::State;

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::counted;
+use crate::model::words::counted;
 use crate::model::{Kind, Place, Sense, Span};
 use crate::project::edit::{Edit, Field, Target, Value};
 use crate::project::state::State;

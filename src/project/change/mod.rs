@@ -68,16 +68,3 @@ pub fn together(title: impl Into<String>, edits: impl IntoIterator<Item = Edit>)
     sets.retain(|set| set.before.as_ref().map(|held| &held.value) != set.after.as_ref());
     Edit { title: title.into(), sets }
 }
-
-/// "1 mention", "50,000 mentions".
-fn counted(count: usize, what: &str) -> String {
-    let digits = count.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.len() > 4 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{grouped} {what}{}", if count == 1 { "" } else { "s" })
-}

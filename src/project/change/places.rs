@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::counted;
 use crate::gazetteer::fold;
 use crate::model::mercator::wrapped;
+use crate::model::words::counted;
 use crate::model::{Place, Precision};
 use crate::project::edit::{Edit, Field, Target, Value};
 use crate::project::overlay::stands_for;

@@ -71,7 +71,10 @@ fn mentions_are_chosen_confirmed_rejected_and_restored() {
         "Cairo is associative in 2 mentions: Sense Sense(Associative), Sense Sense(Associative)",
     );
     let many: Vec<Meant> = (0..50_000).map(|article| meant(article, 100, None)).collect();
-    assert_eq!(choose(&state, "Derna", &many, &darnah).title, "Derna → Darnah, Libya in 50,000 mentions");
+    assert_eq!(
+        choose(&state, "Derna", &many, &darnah).title,
+        "Derna → Darnah, Libya in 50\u{202f}000 mentions"
+    );
 }
 
 #[test]
