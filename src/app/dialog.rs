@@ -3,25 +3,27 @@
 
 use std::path::PathBuf;
 
-use egui::{Align2, Context, FocusDirection, Id, Key, LayerId, RichText, TextEdit, Ui};
+use egui::{Align2, Context, FocusDirection, Id, Key, LayerId, Ui};
 
+use super::asking::{PathField, path_row, quiet};
 use super::command::{Act, Command};
 use super::correct::Form;
 use super::keys::Keys;
 use super::lists::{Finding, Naming};
 use super::project::{Sheet, with_ending};
-use super::theme::{Tokens, space};
 use super::widgets;
 
 /// What is open over the panes.
 #[derive(Default)]
 pub struct Dialogs {
-    /// Typing a path to open.
-    pub open: Option<PathField>,
+    /// What is to be opened.
+    pub open: Option<super::opening::Sheet>,
     /// What is to be written, and where.
     pub export: Option<super::export::Sheet>,
     /// What picture is to be drawn, and where it goes.
     pub picture: Option<super::picture::Sheet>,
+    /// Which column of a table is what.
+    pub columns: Option<super::columns::Sheet>,
     /// Typing a path to save to.
     pub save: Option<PathField>,
     /// Something about projects.
@@ -45,38 +47,6 @@ pub struct Dialogs {
     /// What this program is.
     pub about: bool,
     keys: Keys,
-}
-
-/// A path being typed.
-#[derive(Default)]
-pub struct PathField {
-    /// What stands in the field.
-    pub text: String,
-    /// What was wrong with it.
-    pub error: Option<String>,
-    /// Whether a file stands there already.
-    taken: bool,
-    /// The file that is replaced when it is confirmed once more.
-    replaces: Option<PathBuf>,
-    asked: bool,
-}
-
-impl PathField {
-    /// A field with a first suggestion.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
-    }
-
-    /// Whether a file stands there already.
-    pub fn taken(&self) -> bool {
-        self.taken
-    }
-
-    /// Says what is wrong and puts the cursor back.
-    pub fn refuse(&mut self, reason: impl Into<String>) {
-        self.error = Some(reason.into());
-        self.asked = false;
-    }
 }
 
 /// A window over the panes, in our dress.
@@ -157,12 +127,17 @@ impl Dialogs {
         if ctx.input(|input| input.key_pressed(Key::Escape)) {
             self.close();
         }
-        self.open_path(ctx, acts);
+        if self.open.as_mut().is_some_and(|sheet| !sheet.ui(ctx, acts)) {
+            self.open = None;
+        }
         if self.export.as_mut().is_some_and(|sheet| !sheet.ui(ctx, shown, choose, acts)) {
             self.export = None;
         }
         if self.picture.as_mut().is_some_and(|sheet| !sheet.ui(ctx, shown.0, choose, acts)) {
             self.picture = None;
+        }
+        if self.columns.as_mut().is_some_and(|sheet| !sheet.ui(ctx, acts)) {
+            self.columns = None;
         }
         self.save_path(ctx, choose, acts);
         self.keys.ui(ctx, &mut self.shortcuts);
@@ -175,12 +150,11 @@ impl Dialogs {
             &mut self.palette, &mut self.about, &mut self.shortcuts, &mut self.problems,
             &mut self.gazetteers, &mut self.basemaps, &mut self.outlets,
         ];
-        let paths = [&mut self.save, &mut self.open];
         let asked =
             self.form.take().is_some() || self.project.take().is_some() || self.export.take().is_some();
-        let asked = asked || self.picture.take().is_some();
+        let asked = asked || self.picture.take().is_some() || self.columns.take().is_some();
         let typed =
-            asked || self.naming.take().is_some() || paths.into_iter().any(|field| field.take().is_some());
+            asked || self.naming.take().is_some() || self.save.take().is_some() || self.open.take().is_some();
         typed || flags.into_iter().any(std::mem::take)
     }
 
@@ -191,12 +165,13 @@ impl Dialogs {
 
     /// Whether one is open.
     pub fn any(&self) -> bool {
-        let paths = [&self.open, &self.save];
         let typed = self.export.is_some()
             || self.picture.is_some()
+            || self.columns.is_some()
             || self.form.is_some()
             || self.naming.is_some()
-            || paths.into_iter().any(Option::is_some);
+            || self.open.is_some()
+            || self.save.is_some();
         let lists =
             self.project.is_some() || self.problems || self.gazetteers || self.basemaps || self.outlets;
         typed || lists || self.palette || self.shortcuts || self.about
@@ -206,28 +181,6 @@ impl Dialogs {
     pub fn naming(&mut self, ctx: &Context, finding: &Finding, acts: &mut Vec<Act>) {
         if self.naming.as_mut().is_some_and(|naming| !naming.ui(ctx, finding, acts)) {
             self.naming = None;
-        }
-    }
-
-    fn open_path(&mut self, ctx: &Context, acts: &mut Vec<Act>) {
-        let Some(field) = &mut self.open else { return };
-        let mut open = true;
-        let mut done = false;
-        window("Open by path", &mut open).show(ctx, |ui| {
-            ui.set_width(440.0);
-            quiet(ui, "A text file, a folder of them, JSON Lines, or a project.");
-            if path_row(ui, field, "Path to open", "Open", &mut |_| {}) {
-                let path = PathBuf::from(field.text.trim());
-                if path.exists() {
-                    acts.push(Act::Open(vec![path]));
-                    done = true;
-                } else {
-                    field.refuse("There is no file or folder at this path");
-                }
-            }
-        });
-        if done || !open {
-            self.open = None;
         }
     }
 }
@@ -262,52 +215,4 @@ impl Dialogs {
             self.save = None;
         }
     }
-}
-
-fn quiet(ui: &mut Ui, text: &str) {
-    let colour = Tokens::of(ui.ctx()).quiet;
-    ui.add(egui::Label::new(RichText::new(text).color(colour)).wrap());
-}
-
-/// A field for a path with its button; answers whether it was confirmed.
-pub fn path_row(
-    ui: &mut Ui,
-    field: &mut PathField,
-    name: &str,
-    verb: &str,
-    beside: &mut dyn FnMut(&mut Ui),
-) -> bool {
-    let tokens = Tokens::of(ui.ctx());
-    ui.add_space(space::S);
-    let edit = TextEdit::singleline(&mut field.text)
-        .id(Id::unique(("path", name)))
-        .margin(egui::Margin::symmetric(10, 7))
-        .desired_width(ui.available_width());
-    let response = ui.add(edit);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, name));
-    let asked = std::mem::replace(&mut field.asked, true);
-    if !asked {
-        response.request_focus();
-    }
-    if response.changed() || !asked {
-        field.taken = std::path::Path::new(field.text.trim()).is_file();
-    }
-    if response.changed() {
-        (field.error, field.replaces) = (None, None);
-    }
-    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    if let Some(error) = &field.error {
-        ui.label(RichText::new(error).color(tokens.warning));
-    }
-    ui.add_space(space::S);
-    let ready = !field.text.trim().is_empty();
-    let pressed = ui.horizontal(|ui| {
-        let pressed = ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let pressed = widgets::primary_button(ui, verb, ready).clicked();
-            beside(ui);
-            pressed
-        });
-        pressed.inner
-    });
-    ready && (entered || pressed.inner)
 }

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use egui::{Context, Popup, RichText, Ui, vec2};
 use egui_phosphor::regular as icon;
 
+use super::asking::{PathField, path_row, quiet, row, toggle};
 use super::command::{Act, Command};
-use super::dialog::{self, PathField, path_row};
-use super::picture::{quiet, row, toggle};
+use super::dialog;
 use super::theme::{size, space};
 use super::widgets;
 use crate::export::{Format, Rows};

@@ -9,8 +9,8 @@ use egui::Context;
 use crate::explore::Collection;
 use crate::export::{Format, Options, Rows};
 use crate::gazetteer::Gazetteer;
-use crate::geoparse::{Geoparser, Homes};
-use crate::ingest::{self, Meter};
+use crate::geoparse::{Foreign, Geoparser, Homes};
+use crate::ingest::{self, Meter, Tables};
 use crate::jobs::{Event, Job, Shown, Sight, all_threads, let_go};
 use crate::model::{Article, Problem};
 
@@ -36,12 +36,14 @@ pub struct Progress {
     done: usize,
     total: Option<usize>,
     started: Instant,
+    foreign: Foreign,
 }
 
 impl Progress {
     fn new(verb: &'static str, total: Option<usize>) -> Self {
         let (file, share, rate, left) = (None, None, None, None);
-        Self { file, share, rate, left, verb, done: 0, total, started: Instant::now() }
+        let (started, foreign) = (Instant::now(), Foreign::default());
+        Self { file, share, rate, left, verb, done: 0, total, started, foreign }
     }
 
     /// "Reading: 1,200 of 5,000 articles".
@@ -105,8 +107,14 @@ pub struct Loading {
     placing: Option<(Job, Progress, Collection)>,
     /// How files are read.
     pub options: ingest::Options,
-    /// What is being read, should it have to be read anew.
-    paths: Vec<PathBuf>,
+    /// What is to be known of tables once it is settled that they are read again ([`ingest::Options::tables`]).
+    pub awaiting: Option<Tables>,
+    /// Whether addresses that are opened may be asked, whatever the options say of all else.
+    web_allowed: bool,
+    /// What was opened, should it have to be read anew.
+    pub paths: Vec<PathBuf>,
+    /// What was added to it since.
+    pub added: Vec<PathBuf>,
 }
 
 impl Loading {
@@ -120,7 +128,10 @@ impl Loading {
             writing: None,
             placing: None,
             options: ingest::Options::default(),
+            awaiting: None,
+            web_allowed: false,
             paths: Vec::new(),
+            added: Vec::new(),
         }
     }
 
@@ -130,6 +141,25 @@ impl Loading {
         self.geoparser.get_or_insert_with(make).clone()
     }
 
+    /// Whether addresses that are opened may be asked.
+    pub fn may_ask_web(&self) -> bool {
+        self.options.online || self.web_allowed
+    }
+
+    /// Lets addresses that are opened be asked from now on; lists of them in files are not asked for that.
+    pub fn allow_web(&mut self) {
+        self.web_allowed = true;
+    }
+
+    /// How these are read.
+    pub fn options_for(&self, paths: &[PathBuf]) -> ingest::Options {
+        let addresses = !paths.is_empty() && paths.iter().all(|path| ingest::is_address(path));
+        ingest::Options {
+            online: self.options.online || self.web_allowed && addresses,
+            ..self.options.clone()
+        }
+    }
+
     /// Reads files and folders; the sample where there are none. What was being read goes on first
     /// being cancelled: one pile at a time.
     pub fn open(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
@@ -137,15 +167,16 @@ impl Loading {
         let wake = waker(ctx);
         let_go((self.reading.take(), self.placing.take()));
         self.paths.clone_from(&paths);
+        if let Some(tables) = self.awaiting.take() {
+            self.options.tables = tables;
+        }
+        let options = self.options_for(&paths);
         let job = if paths.is_empty() {
             let sample = ingest::sample();
             let progress = Progress::new("Reading", Some(sample.len()));
             (Job::articles(sample, geoparser, all_threads(), wake), progress)
         } else {
-            (
-                Job::start(paths, self.options.clone(), geoparser, all_threads(), wake),
-                Progress::new("Reading", None),
-            )
+            (Job::start(paths, options, geoparser, all_threads(), wake), Progress::new("Reading", None))
         };
         self.reading = Some(job);
     }
@@ -241,8 +272,15 @@ impl Loading {
         }
     }
 
-    /// Ends every job without waiting for more of it.
+    /// Remembers what is added to what was opened.
+    pub fn note_added(&mut self, paths: &[PathBuf]) {
+        self.added.retain(|path| !paths.contains(path));
+        self.added.extend_from_slice(paths);
+    }
+
+    /// Ends every job without waiting for more of it, and forgets what was opened.
     pub fn abandon(&mut self) {
+        (self.paths, self.added) = (Vec::new(), Vec::new());
         let_go((self.reading.take(), self.writing.take(), self.placing.take()));
     }
 
@@ -270,6 +308,8 @@ impl Loading {
                 news.notice = Some(format!("Cancelled: {read}"));
             } else if progress.done == 0 && collection.problems().is_empty() {
                 news.notice = Some("There was no article to read".to_owned());
+            } else {
+                news.notice = progress.foreign.told();
             }
             self.reading = None;
         }
@@ -346,6 +386,7 @@ fn take_in(
     for event in job.poll() {
         match event {
             Event::Article(article) => {
+                progress.foreign.note(article.language.as_deref());
                 collection.take_in(*article);
                 progress.done += 1;
             }

@@ -3,10 +3,12 @@
 
 mod about;
 mod areas;
+mod asking;
 mod atlas;
 mod basemaps;
 mod bidi;
 mod choose;
+mod columns;
 mod command;
 mod correct;
 mod dialog;
@@ -27,6 +29,7 @@ mod lists;
 mod loading;
 pub mod map;
 mod menu;
+mod opening;
 mod outlets;
 mod palette;
 mod picture;

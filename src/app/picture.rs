@@ -3,11 +3,12 @@
 
 use std::path::PathBuf;
 
-use egui::{Context, RichText, Ui, vec2};
+use egui::{Context, Ui};
 
+use super::asking::{PathField, path_row, quiet, row, toggle};
 use super::command::{Act, Command};
-use super::dialog::{self, PathField, path_row};
-use super::theme::{Tokens, space};
+use super::dialog;
+use super::theme::space;
 use super::widgets;
 use crate::jobs::is_svg;
 use crate::picture::{Size, Theme};
@@ -149,30 +150,4 @@ impl Sheet {
         toggle(ui, &mut self.choices.labels, "Names of countries and towns");
         toggle(ui, &mut self.choices.legend, "Legend");
     }
-}
-
-/// A name before what is chosen.
-pub(super) fn row(ui: &mut Ui, name: &str, add: impl FnOnce(&mut Ui)) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
-        let (rect, _) = ui.allocate_exact_size(vec2(108.0, space::ROW), egui::Sense::hover());
-        let colour = Tokens::of(ui.ctx()).quiet;
-        widgets::line(ui, rect.left_center(), rect.width(), name, widgets::body(), colour);
-        add(ui);
-    });
-}
-
-/// A switch under the choices, with its words.
-pub(super) fn toggle(ui: &mut Ui, on: &mut bool, name: &str) {
-    row(ui, "", |ui| {
-        if widgets::switch(ui, *on, name).clicked() {
-            *on = !*on;
-        }
-        ui.label(name);
-    });
-}
-
-pub(super) fn quiet(ui: &mut Ui, text: &str) {
-    let colour = Tokens::of(ui.ctx()).quiet;
-    ui.add(egui::Label::new(RichText::new(text).color(colour)).wrap());
 }

@@ -2,13 +2,16 @@
 //! Where many have one reason they stand under it, folded away; only the rows in sight are drawn.
 
 use std::collections::{BTreeSet, HashMap};
+use std::path::PathBuf;
 
-use egui::{Context, Event, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Context, Event, Rect, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use egui_phosphor::regular as icon;
 
 use crate::explore::Explorer;
+use crate::ingest::table;
 use crate::model::Problem;
 
+use super::command::Act;
 use super::theme::{self, Tokens, size, space};
 use super::{widgets, words};
 
@@ -49,7 +52,13 @@ pub struct Problems {
 
 impl Problems {
     /// Draws the window while `open`; answers what was copied, in words.
-    pub fn ui(&mut self, ctx: &Context, explorer: &Explorer, open: &mut bool) -> Option<String> {
+    pub fn ui(
+        &mut self,
+        ctx: &Context,
+        explorer: &Explorer,
+        open: &mut bool,
+        acts: &mut Vec<Act>,
+    ) -> Option<String> {
         if !*open {
             return None;
         }
@@ -64,7 +73,7 @@ impl Problems {
                 ui.label(RichText::new("Everything was read.").color(quiet));
                 return;
             }
-            self.list(ui, (room.y - 240.0).clamp(2.0 * space::ROW, 480.0), problems);
+            self.list(ui, (room.y - 240.0).clamp(2.0 * space::ROW, 480.0), problems, acts);
             copied = self.foot(ui, problems);
         });
         copied
@@ -106,7 +115,7 @@ impl Problems {
         self.rows.extend(single.into_iter().map(Row::One));
     }
 
-    fn list(&mut self, ui: &mut Ui, most: f32, problems: &[Problem]) {
+    fn list(&mut self, ui: &mut Ui, most: f32, problems: &[Problem], acts: &mut Vec<Act>) {
         let tokens = Tokens::of(ui.ctx());
         let wide = ui.available_width();
         let (head, _) = ui.allocate_exact_size(vec2(wide, 20.0), Sense::hover());
@@ -122,7 +131,7 @@ impl Problems {
             for row in self.rows.get(range).unwrap_or(&[]) {
                 match *row {
                     Row::Reason(group) if self.reason(ui, group, problems) => turned = Some(group),
-                    Row::One(number) if self.one(ui, number, problems) => pressed = Some(number),
+                    Row::One(number) if self.one(ui, number, problems, acts) => pressed = Some(number),
                     _ => {}
                 }
             }
@@ -159,7 +168,7 @@ impl Problems {
     }
 
     /// One problem; answers whether it was pressed.
-    fn one(&self, ui: &mut Ui, number: usize, problems: &[Problem]) -> bool {
+    fn one(&self, ui: &mut Ui, number: usize, problems: &[Problem], acts: &mut Vec<Act>) -> bool {
         let Some(Problem { place, reason }) = problems.get(number) else {
             return false;
         };
@@ -169,7 +178,9 @@ impl Problems {
         let file = file_width(rect.width());
         let (left, body) = (rect.left_center() + vec2(space::S, 0.0), widgets::body());
         widgets::line(ui, left, file - 2.0 * space::S, place, body.clone(), tokens.text);
-        let room = rect.width() - file - space::L;
+        let offered = problems.get(number).and_then(table::concerned);
+        let taken = offered.map_or(0.0, |path| choose_columns(ui, rect, (number, place), path, acts));
+        let room = rect.width() - file - space::L - taken;
         widgets::line(ui, left + vec2(file, 0.0), room, &words::sentence(reason), body, tokens.quiet);
         response.on_hover_text(name).clicked()
     }
@@ -221,6 +232,35 @@ impl Problems {
             None
         })
     }
+}
+
+/// At the end of the row of a table: the way to its columns; answers how wide that is.
+fn choose_columns(
+    ui: &Ui,
+    row: Rect,
+    (number, place): (usize, &str),
+    path: PathBuf,
+    acts: &mut Vec<Act>,
+) -> f32 {
+    const WIDE: f32 = 128.0;
+    let (right, high) = (row.right_center() - vec2(space::XS, 0.0), vec2(WIDE, space::ROW - space::XS));
+    let button = Rect::from_min_size(right - vec2(WIDE, high.y / 2.0), high);
+    let response = ui.interact(button, ui.scope_id().with(("columns", number)), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Choose columns of {place}…")));
+    let tokens = Tokens::of(ui.ctx());
+    let fill = if response.hovered() { tokens.hover } else { tokens.field };
+    let edge = Stroke::new(1.0, tokens.edge);
+    ui.painter().rect(button, f32::from(space::CORNER), fill, edge, egui::StrokeKind::Inside);
+    if response.has_focus() {
+        widgets::ring(ui.painter(), button, space::CORNER);
+    }
+    let (middle, font) = (button.center(), widgets::body());
+    let words = widgets::cut(ui.painter(), "Choose columns…", font, tokens.text, WIDE);
+    ui.painter().galley(middle - words.size() / 2.0, words, tokens.text);
+    if response.clicked() {
+        acts.push(Act::ChooseColumns(path));
+    }
+    WIDE + space::S
 }
 
 /// Width of the files' column.

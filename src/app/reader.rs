@@ -13,6 +13,7 @@ mod marks;
 mod missing;
 mod offer;
 mod outline;
+mod pages;
 mod paragraph;
 mod sheet;
 mod told;
@@ -24,8 +25,9 @@ use egui::{ScrollArea, Ui};
 use egui_phosphor::regular as icon;
 
 use crate::explore::{EventRef, Explorer, Pane, Selection, whole_sentence};
+use crate::geoparse::reads;
 use crate::jobs::{Answer, Task};
-use crate::model::{Geoparsed, Span, one_line};
+use crate::model::{Geoparsed, Span, language_name, one_line};
 
 pub(super) use self::offer::{HIGH as OFFER, ui as offer};
 
@@ -162,9 +164,12 @@ impl Reader {
             let words = words_of(what, &article)?;
             Some(whole_sentence(&article.article.text, words))
         };
-        let quoted = self.chosen().or_else(sentence)?;
+        let (quoted, at) = match self.chosen() {
+            Some(chosen) => (chosen, self.choice.and_then(|choice| choice.start(self.set.as_ref()?))),
+            None => (sentence()?, words_of(what, &article).map(|words| words.start)),
+        };
         let place = mention.and_then(|mention| mention.place());
-        Some(cite::citation(&article.article, &quoted, place.map(|place| &**place)))
+        Some(cite::citation(&article.article, &quoted, at, place.map(|place| &**place)))
     }
 
     /// Scrolls by a share of what is seen, less a line or two to go on from.
@@ -209,6 +214,14 @@ impl Reader {
         set.mark(&explorer.filter.query);
         if let Some(boxes) = set.missing.words() {
             notice(ui, &boxes);
+        }
+        let language = geoparsed.article.language.as_deref();
+        if let Some(language) = language.filter(|language| !reads(Some(language))) {
+            let name = language_name(language);
+            notice(
+                ui,
+                &format!("In {name}. Names of places are recognised in English; here many are missed."),
+            );
         }
         let hovered = self.scrolled(ui, explorer, &mut set, acts);
         self.set = Some(set);

@@ -9,6 +9,7 @@ use super::theme::{Tokens, space};
 use super::window::DatelineApp;
 use super::{map, widgets, words};
 use crate::explore::Subject;
+use crate::ingest::table;
 
 impl DatelineApp {
     /// Says it, over the foot of the map where there is one.
@@ -16,7 +17,7 @@ impl DatelineApp {
         if self.dialogs.problems {
             self.toasts.answer(Command::Problems);
         }
-        let copied = self.problems.ui(ctx, &self.explorer, &mut self.dialogs.problems);
+        let copied = self.problems.ui(ctx, &self.explorer, &mut self.dialogs.problems, acts);
         if let Some(copied) = copied {
             self.toasts.tell(copied);
         }
@@ -46,7 +47,11 @@ impl DatelineApp {
             1 => format!("{}: {}", first.place, first.reason),
             many => format!("{} could not be read or placed", words::count(many, "thing", "things")),
         };
-        self.toasts.fail(text, Some(("Show", Act::Do(Command::Problems))));
+        let way = match (problems.len(), table::concerned(first)) {
+            (1, Some(path)) => ("Choose columns…", Act::ChooseColumns(path)),
+            _ => ("Show", Act::Do(Command::Problems)),
+        };
+        self.toasts.fail(text, Some(way));
     }
 }
 

@@ -81,7 +81,12 @@ impl Toasts {
 
     /// Takes away what offers a command that has been given.
     pub fn answer(&mut self, command: Command) {
-        let offers = |toast: &Toast| matches!(toast.offer, Some((_, Act::Do(offered))) if offered == command);
+        let offers = |toast: &Toast| match &toast.offer {
+            Some((_, Act::Do(offered))) => *offered == command,
+            // Of one problem, the way out of it.
+            Some((_, Act::ChooseColumns(_))) => command == Command::Problems,
+            _ => false,
+        };
         self.shown.retain(|toast| !offers(toast));
     }
 
@@ -156,7 +161,12 @@ fn card(ui: &mut Ui, toast: &Toast, acts: &mut Vec<Act>) -> bool {
             let (sign, colour) =
                 if toast.failed { (icon::WARNING, tokens.warning) } else { (icon::INFO, tokens.accent) };
             ui.label(RichText::new(sign).size(size::ICON).color(colour));
-            let buttons = space::ROW + if toast.offer.is_some() { 84.0 } else { 0.0 };
+            let offer = toast.offer.as_ref().map_or(0.0, |(verb, _)| {
+                let verb = (*verb).to_owned();
+                let words = ui.painter().layout_no_wrap(verb, widgets::body(), tokens.accent).size().x;
+                (words + 2.0 * ui.spacing().button_padding.x + space::S).max(84.0)
+            });
+            let buttons = space::ROW + offer;
             let room = (ui.available_width() - buttons - 2.0 * space::S).max(80.0);
             let text = ui.painter().layout(toast.text.clone(), widgets::body(), tokens.text, room);
             let label = ui.add(egui::Label::new(text));

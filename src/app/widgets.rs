@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextWrapping};
 use egui::{
-    Align2, Button, Color32, CornerRadius, FontFamily, FontId, Galley, Id, Painter, Rect, Response, RichText,
-    Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align2, AtomExt as _, Button, Color32, CornerRadius, FontFamily, FontId, Galley, Id, Painter, Rect,
+    Response, RichText, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::bidi;
@@ -469,6 +469,8 @@ fn arrows(ui: &Ui, id: Id, vertical: bool) -> f32 {
 /// A line of a menu that is no command: icon and text; `name` is its accessible name.
 pub fn menu_item(ui: &mut Ui, icon: &str, text: &str, name: &str) -> Response {
     let icon = RichText::new(icon).size(size::ICON).color(Tokens::of(ui.ctx()).quiet);
+    // Without an icon its room stays, so that the lines of a menu begin below one another.
+    let icon = icon.atom_size(vec2(size::ICON, size::ICON));
     let button = Button::new((icon, text)).min_size(vec2(ui.available_width(), space::ROW));
     let response = ui.add(button);
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, ui.is_enabled(), name));

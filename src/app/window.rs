@@ -18,6 +18,7 @@ use super::AppError;
 use super::atlas::Atlas;
 use super::basemaps::{Basemaps, GroundWish, LayerWish, is_layer};
 use super::choose::Chooser;
+use super::columns::Sheet;
 use super::command::{self, Act, Command};
 use super::correct::{Around, Correcting, Form};
 use super::dialog::Dialogs;
@@ -255,6 +256,7 @@ impl DatelineApp {
         let beside = asked || self.gazetteers.is_busy() || self.outlets.is_busy() || self.basemaps.is_busy();
         self.loading.progress().is_some()
             || beside
+            || self.dialogs.columns.as_ref().is_some_and(Sheet::is_busy)
             || self.keeping.is_busy()
             || self.projects.is_busy()
             || self.correcting.is_busy()

@@ -137,63 +137,6 @@ pub const fn settled(how: How) -> &'static str {
     }
 }
 
-/// What a language is called: "Arabic" for "ar"; the code itself where it is a rare one.
-pub fn language(code: &str) -> String {
-    let base = code.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-    let known = LANGUAGES.iter().find(|(codes, _)| codes.contains(&base.as_str()));
-    known.map_or_else(|| code.to_owned(), |&(_, name)| name.to_owned())
-}
-
-/// Languages by their codes of two and of three letters.
-const LANGUAGES: &[(&[&str], &str)] = &[
-    (&["af", "afr"], "Afrikaans"),
-    (&["am", "amh"], "Amharic"),
-    (&["ar", "ara"], "Arabic"),
-    (&["bg", "bul"], "Bulgarian"),
-    (&["bn", "ben"], "Bengali"),
-    (&["ca", "cat"], "Catalan"),
-    (&["cs", "ces"], "Czech"),
-    (&["da", "dan"], "Danish"),
-    (&["de", "deu"], "German"),
-    (&["el", "ell"], "Greek"),
-    (&["en", "eng"], "English"),
-    (&["es", "spa"], "Spanish"),
-    (&["fa", "fas", "pes"], "Persian"),
-    (&["fi", "fin"], "Finnish"),
-    (&["fr", "fra"], "French"),
-    (&["he", "heb", "iw"], "Hebrew"),
-    (&["hi", "hin"], "Hindi"),
-    (&["hr", "hrv"], "Croatian"),
-    (&["hu", "hun"], "Hungarian"),
-    (&["hy", "hye"], "Armenian"),
-    (&["id", "ind"], "Indonesian"),
-    (&["it", "ita"], "Italian"),
-    (&["ja", "jpn"], "Japanese"),
-    (&["ka", "kat"], "Georgian"),
-    (&["ko", "kor"], "Korean"),
-    (&["ku", "kur", "ckb"], "Kurdish"),
-    (&["my", "mya"], "Burmese"),
-    (&["nb", "nob", "no", "nor"], "Norwegian"),
-    (&["nl", "nld"], "Dutch"),
-    (&["pl", "pol"], "Polish"),
-    (&["ps", "pus"], "Pashto"),
-    (&["pt", "por"], "Portuguese"),
-    (&["ro", "ron"], "Romanian"),
-    (&["ru", "rus"], "Russian"),
-    (&["so", "som"], "Somali"),
-    (&["sr", "srp"], "Serbian"),
-    (&["sv", "swe"], "Swedish"),
-    (&["sw", "swa"], "Swahili"),
-    (&["ta", "tam"], "Tamil"),
-    (&["th", "tha"], "Thai"),
-    (&["ti", "tir"], "Tigrinya"),
-    (&["tr", "tur"], "Turkish"),
-    (&["uk", "ukr"], "Ukrainian"),
-    (&["ur", "urd"], "Urdu"),
-    (&["vi", "vie"], "Vietnamese"),
-    (&["zh", "zho", "cmn"], "Chinese"),
-];
-
 /// "32.76704, 22.63669": latitude, longitude, as maps take them.
 pub fn coordinates(lat: f64, lon: f64) -> String {
     format!("{lat:.5}, {lon:.5}")
@@ -291,10 +234,6 @@ mod tests {
         assert_eq!(sentence("cannot open it"), "Cannot open it");
         assert_eq!(sentence("sites.csv: it is empty"), "sites.csv: it is empty");
         assert_eq!(count(0, "place", "places"), "0 places");
-        assert_eq!(
-            (language("ar"), language("zh-Hant"), language("tlh")),
-            ("Arabic".into(), "Chinese".into(), "tlh".into())
-        );
         assert_eq!(date(PartialDate::ymd(2016, 10, 17)), "17 Oct 2016");
         assert_eq!(date(PartialDate { year: Some(2004), month: Some(9), day: None }), "Sep 2004");
         assert_eq!(date(PartialDate { year: None, month: Some(10), day: Some(31) }), "31 Oct");

@@ -28,6 +28,8 @@ pub struct Arrival {
     pub(super) packed: Option<Packed>,
     pub(super) card: Card,
     pub(super) source: String,
+    /// [`Article::language`](crate::model::Article::language).
+    pub language: Option<String>,
     /// Of every mention, in text order; places by their number in `places`, words by theirs in `names`.
     pub(super) glances: Vec<Glance>,
     /// What the mentions call places, folded.
@@ -74,6 +76,7 @@ impl Arrival {
             packed: None,
             card: Card { as_read: geoparsed.as_read, ..Card::of(article, 0) },
             source: article.source.clone().unwrap_or_default(),
+            language: article.language.clone(),
             glances,
             names: names.into_iter().map(|(name, _)| name).collect(),
             places,

@@ -7,7 +7,12 @@ use egui_kittest::kittest::Queryable;
 
 #[path = "../headless/hostile/files.rs"]
 mod hostile;
+#[path = "../headless/server.rs"]
+mod server;
 
+use server::{said, server};
+
+use crate::reader::{copied, press_quote};
 use crate::stories::{Window, click, settle, shown_article, sized, window};
 
 /// Runs frames until the jobs behind the window have ended.
@@ -106,11 +111,11 @@ fn a_path_is_opened_and_a_wrong_one_is_said_to_be_wrong() {
     let mut window = window();
     window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::L);
     settle(&mut window);
-    type_path(&mut window, "Path to open", &folder.path().join("nowhere"));
+    type_path(&mut window, "Path or address to open", &folder.path().join("nowhere"));
     window.get_by_label("Open").click();
     settle(&mut window);
     window.get_by_label("There is no file or folder at this path");
-    type_path(&mut window, "Path to open", &file);
+    type_path(&mut window, "Path or address to open", &file);
     window.get_by_label("Open").click();
     window.run_steps(2);
     wait(&mut window);
@@ -150,7 +155,7 @@ fn a_folder_of_hostile_files_opens_with_all_good_ones() {
     let mut window = sized(1280.0, 800.0, Vec::new());
     window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::L);
     settle(&mut window);
-    type_path(&mut window, "Path to open", &folder.path().join("pile"));
+    type_path(&mut window, "Path or address to open", &folder.path().join("pile"));
     window.get_by_label("Open").click();
     window.run_steps(2);
     wait(&mut window);
@@ -178,6 +183,75 @@ fn words_from_the_clipboard_become_an_article() {
     let collection = &window.state().explorer().collection;
     assert_eq!(collection.len(), before + 1);
     assert!(collection.article(before).unwrap().article.id.starts_with("Clipboard "));
+}
+
+const PAGE: &str = "<html><head><title>Bridge reopens in Mostar</title></head><body><article>\
+    <h1>Bridge reopens in Mostar</h1><p>The bridge of Mostar was opened again on Friday, and the river was full of boats \
+    from Sarajevo and from towns along the coast.</p></article></body></html>";
+
+#[test]
+fn the_web_is_asked_only_once_somebody_switched_it_on() {
+    let host = server(vec![("/bridge", said("text/html", PAGE)), ("/other", said("text/html", PAGE))]);
+    let mut window = window();
+    // What was copied is an address: nothing is asked yet.
+    window.event(egui::Event::Paste(format!("{host}/bridge")));
+    window.run_steps(2);
+    settle(&mut window);
+    window.get_by_label("Open").click();
+    settle(&mut window);
+    window.get_by_label("It is on the web: switch on that the web may be asked");
+    window.get_by_role_and_label(egui::accesskit::Role::CheckBox, "Ask the web for it").click();
+    settle(&mut window);
+    window.get_by_label("Open").click();
+    window.run_steps(2);
+    wait(&mut window);
+    let read = |window: &Window| {
+        let collection = &window.state().explorer().collection;
+        assert!(collection.problems().is_empty(), "{:?}", collection.problems());
+        (0..collection.len()).map(|at| collection.article(at).unwrap().article.id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(read(&window), [format!("{host}/bridge")]);
+    // Now it stays on.
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::L);
+    settle(&mut window);
+    let both = format!("{host}/bridge {host}/other");
+    type_path(&mut window, "Path or address to open", Path::new(&both));
+    assert!(window.query_by_label("Ask the web for it").is_none());
+    window.get_by_label("Open").click();
+    window.run_steps(2);
+    wait(&mut window);
+    assert_eq!(read(&window).len(), 2);
+    // But what a folder holds was typed by nobody.
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("list.urls"), format!("{host}/other\n")).unwrap();
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::L);
+    settle(&mut window);
+    type_path(&mut window, "Path or address to open", folder.path());
+    window.get_by_label("Open").click();
+    window.run_steps(2);
+    wait(&mut window);
+    let collection = &window.state().explorer().collection;
+    assert_eq!((collection.len(), collection.problems().len()), (0, 1), "{:?}", collection.problems());
+}
+
+#[test]
+fn pages_of_a_pdf_are_numbered_and_quoted() {
+    let paper = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/headless/fixtures/pdf/report.pdf");
+    let mut window = window();
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::L);
+    settle(&mut window);
+    type_path(&mut window, "Path or address to open", &paper);
+    window.get_by_label("Open").click();
+    window.run_steps(2);
+    wait(&mut window);
+    assert_eq!(shown_article(&window).as_deref(), Some("report.pdf"));
+    window.get_by_label("Page 1 of 2");
+    window.get_by_label_contains("Manila, Philippines, ").click();
+    settle(&mut window);
+    window.get_by_label("Page 2 of 2");
+    press_quote(&mut window);
+    let copied = copied(&mut window);
+    assert!(copied.as_ref().is_some_and(|copied| copied.contains(", p. 2, ")), "{copied:?}");
 }
 
 #[test]

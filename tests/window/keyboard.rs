@@ -69,7 +69,7 @@ fn a_dialog_takes_the_keyboard_holds_it_and_gives_it_back() {
     window.get_by_label("Filters").focus();
     settle(&mut window);
     chord(&mut window, Modifiers::COMMAND, Key::L);
-    assert_eq!(focused(&window).as_deref(), Some("Path to open"));
+    assert_eq!(focused(&window).as_deref(), Some("Path or address to open"));
     let mut met = Vec::new();
     for _ in 0..8 {
         press(&mut window, Key::Tab);
@@ -78,11 +78,11 @@ fn a_dialog_takes_the_keyboard_holds_it_and_gives_it_back() {
     met.sort();
     met.dedup();
     assert!(
-        met.iter().all(|name| ["Path to open", "Open", "Close", "Close window"].contains(&name.as_str())),
+        met.iter().all(|name| ["Path or address to open", "Open", "Close", "Close window"].contains(&name.as_str())),
         "{met:?}"
     );
     press(&mut window, Key::Escape);
-    assert!(window.query_by_label("Path to open").is_none());
+    assert!(window.query_by_label("Path or address to open").is_none());
     assert_eq!(focused(&window).as_deref(), Some("Filters"));
 }
 

@@ -5,6 +5,7 @@
 
 mod access;
 mod basemaps;
+mod columns;
 mod commands;
 mod correct;
 mod events;

@@ -32,7 +32,7 @@ fn reading(outlet: &str) -> Window {
     let mut window = sized(1280.0, 800.0, Vec::new());
     window.key_press_modifiers(Modifiers::COMMAND, Key::L);
     settle(&mut window);
-    type_path(&mut window, "Path to open", &file);
+    type_path(&mut window, "Path or address to open", &file);
     window.get_by_label("Open").click();
     window.run_steps(2);
     wait(&mut window);

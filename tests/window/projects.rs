@@ -32,7 +32,7 @@ fn save(window: &mut Window, path: &Path) {
 
 fn open(window: &mut Window, path: &Path) {
     chord(window, Modifiers::COMMAND, Key::L);
-    type_path(window, "Path to open", path);
+    type_path(window, "Path or address to open", path);
     window.get_by_label("Open").click();
     window.run_steps(2);
     wait(window);
@@ -340,7 +340,7 @@ fn articles_are_added_to_a_project_and_those_that_are_known_are_counted() {
     open(&mut again, &path);
     again.get_by_label("Articles (5)");
     run(&mut again, Command::AddArticles);
-    type_path(&mut again, "Path to add", files.path());
+    type_path(&mut again, "Path or address to add", files.path());
     again.get_by_label("Add").click();
     again.run_steps(2);
     wait(&mut again);
@@ -355,7 +355,7 @@ fn a_folder_is_watched_for_a_project() {
     let (mut window, _kept) = keeping(sized(1280.0, 800.0, Vec::new()));
     open(&mut window, &path);
     run(&mut window, Command::AddArticles);
-    type_path(&mut window, "Path to add", files.path());
+    type_path(&mut window, "Path or address to add", files.path());
     click(&mut window, "Watch the folder");
     window.get_by_label("Add").click();
     settle(&mut window);
@@ -412,7 +412,7 @@ fn articles_that_arrive_before_what_is_found_anew_is_accepted_are_kept() {
     window.run_steps(2);
     wait(&mut window);
     run(&mut window, Command::AddArticles);
-    type_path(&mut window, "Path to add", files.path());
+    type_path(&mut window, "Path or address to add", files.path());
     window.get_by_label("Add").click();
     window.run_steps(2);
     wait(&mut window);

@@ -6,7 +6,7 @@ use egui_kittest::kittest::Queryable;
 use crate::stories::{Window, boxed, chord, click, settle, shown_article, sized, stories, story, window};
 
 /// What goes to the clipboard in the next frames.
-fn copied(window: &mut Window) -> Option<String> {
+pub fn copied(window: &mut Window) -> Option<String> {
     (0..6).find_map(|_| {
         window.step();
         let commands = &window.output().platform_output.commands;
@@ -15,6 +15,17 @@ fn copied(window: &mut Window) -> Option<String> {
             _ => None,
         })
     })
+}
+
+/// Asks for a quotation: what is copied shows in the frame of the key alone.
+pub fn press_quote(window: &mut Window) {
+    window.event(egui::Event::Key {
+        key: egui::Key::Q,
+        pressed: true,
+        modifiers: egui::Modifiers::COMMAND | egui::Modifiers::SHIFT,
+        repeat: false,
+        physical_key: None,
+    });
 }
 
 fn reading(title: &str) -> Window {
@@ -123,13 +134,7 @@ fn whoever_reads_and_asks_to_find_means_the_article() {
 fn a_quotation_is_copied_with_its_source() {
     let mut window = reading(TALKS);
     click(&mut window, "Lausanne, Switzerland: mention");
-    window.event(egui::Event::Key {
-        key: egui::Key::Q,
-        pressed: true,
-        modifiers: egui::Modifiers::COMMAND | egui::Modifiers::SHIFT,
-        repeat: false,
-        physical_key: None,
-    });
+    press_quote(&mut window);
     assert_eq!(
         copied(&mut window).as_deref(),
         Some(

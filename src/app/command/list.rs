@@ -63,9 +63,10 @@ commands! {
     // Files.
     OpenFiles: "Open files…", "Read articles from files", FILE_TEXT, CTRL O;
     OpenFolder: "Open folder…", "Read every article in a folder", FOLDER_OPEN, CTRL_SHIFT O;
-    OpenPath: "Open by path…", "Type the path of a file or folder", TEXTBOX, CTRL L;
+    OpenPath: "Open by path or address…", "Type the path of a file or folder, or addresses on the web", TEXTBOX, CTRL L;
     OpenSample: "Open the sample", "Five articles to try the program on", NEWSPAPER;
-    Export: "Export…", "Write what is shown to GeoJSON, CSV or JSON Lines", EXPORT, CTRL E;
+    Columns: "Columns of tables…", "Say which column of a table is the text, the title, the date and more", TABLE;
+    Export: "Export…", "Write what is shown to GeoJSON, CSV, KML, GeoPackage and more, or as a page to read", EXPORT, CTRL E;
     Gazetteers: "Gazetteers…", "Choose where the names of places are looked up", BOOKS, CTRL_SHIFT G;
     AddGazetteer: "Add a gazetteer…", "Look names up in another gazetteer file, too", BOOK_OPEN;
     ImportPlaces: "Import places…", "Make a gazetteer of a list of places", DOWNLOAD_SIMPLE;

@@ -39,6 +39,7 @@ pub const MENUS: &[Menu] = {
                 Some(OpenPath),
                 Some(OpenSample),
                 Some(OpenRecent),
+                Some(Columns),
                 None,
                 Some(SaveAs),
                 Some(AddArticles),
@@ -241,8 +242,14 @@ pub enum Act {
     Days(Option<Days>),
     /// Keep, rename or delete a saved filter.
     Saving(Saving),
-    /// Read these files and folders.
+    /// Read these files, folders and addresses.
     Open(Vec<PathBuf>),
+    /// Choose what the columns of this table are.
+    ChooseColumns(PathBuf),
+    /// Read tables with what was chosen of their columns.
+    ReadColumns(Box<super::columns::Wish>),
+    /// Let addresses on the web be asked from now on.
+    GoOnline,
     /// Write what is shown to this path.
     Export(Box<super::export::Wish>),
     /// Choose where an export goes.

@@ -6,23 +6,26 @@ use std::time::Duration;
 
 use egui::Context;
 
+use crate::app::columns;
 use crate::app::command::{Act, Command};
-use crate::app::dialog::PathField;
-use crate::app::project::{Came, Opened, Opening, Sheet, is_project, name};
+use crate::app::opening::Sheet as OpeningSheet;
+use crate::app::project::{Came, Opened, Opening, Sheet, Wish, absolute, is_project, name};
 use crate::app::window::DatelineApp;
 use crate::app::words;
+use crate::ingest::is_address;
 use crate::jobs::keeper::Order;
 use crate::jobs::kept_words;
 
 impl DatelineApp {
     pub(super) fn file_command(&mut self, ctx: &Context, command: Command) {
         match command {
-            Command::OpenPath => self.dialogs.open = Some(PathField::default()),
+            Command::OpenPath => self.dialogs.open = Some(OpeningSheet::new(self.loading.may_ask_web())),
             Command::OpenSample => self.open(ctx, Vec::new()),
             Command::OpenRecent => {
                 self.dialogs.project = Some(Sheet::Recent);
                 self.look_up_recent(ctx);
             }
+            Command::Columns => self.choose_columns(ctx, None),
             Command::Export => self.ask_export(),
             Command::ExportPicture => self.ask_picture(),
             Command::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
@@ -75,10 +78,16 @@ impl DatelineApp {
     pub(in crate::app) fn open(&mut self, ctx: &Context, paths: Vec<PathBuf>) {
         self.dialogs.open = None;
         self.dialogs.project = None;
+        let on_the_web = |path: &PathBuf| is_address(path);
+        self.loading.awaiting = None;
+        if !self.loading.may_ask_web() && !paths.is_empty() && paths.iter().all(on_the_web) {
+            self.dialogs.open = Some(OpeningSheet::about(&paths, false));
+            return;
+        }
         match paths.iter().find(|path| is_project(path)).cloned() {
             None if self.keeping.is_there()
                 && !paths.is_empty()
-                && paths.iter().all(|path| path.exists()) =>
+                && paths.iter().all(|path| path.exists() || on_the_web(path)) =>
             {
                 self.projects.asked = paths;
                 self.dialogs.project = Some(Sheet::AddOrOpen);
@@ -110,9 +119,45 @@ impl DatelineApp {
         self.greeting = true;
     }
 
+    /// Asks what the columns of the tables that are open are, of this one first.
+    pub(super) fn choose_columns(&mut self, ctx: &Context, wanted: Option<PathBuf>) {
+        self.dialogs.problems = false;
+        self.toasts.answer(Command::Problems);
+        let loading = &self.loading;
+        let (options, project) = (loading.options.clone(), self.keeping.is_there());
+        let (opened, added) = (loading.paths.clone(), loading.added.clone());
+        let open = columns::Open { options, opened, added, project };
+        self.dialogs.columns = Some(columns::Sheet::new(ctx, open, wanted));
+    }
+
+    /// Reads tables with what was said of their columns, which holds as long as the window is open.
+    pub(super) fn read_columns(&mut self, ctx: &Context, wish: columns::Wish) {
+        let columns::Wish { names, columns, again } = wish;
+        let mut tables = self.loading.options.tables.clone();
+        match columns {
+            Some(columns) => tables.insert(names, columns),
+            None => tables.remove(&names),
+        };
+        match again {
+            // It is asked first whether what is open may go: until then the tables are what they were.
+            columns::Again::Opened if self.keeping.is_there() => {
+                self.open(ctx, self.loading.paths.clone());
+                self.loading.awaiting = Some(tables);
+            }
+            columns::Again::Opened => {
+                self.loading.options.tables = tables;
+                self.open(ctx, self.loading.paths.clone());
+            }
+            columns::Again::Added(path) => {
+                self.loading.options.tables = tables;
+                self.project_wish(ctx, Wish::Add(vec![path]));
+            }
+        }
+    }
+
     /// Opens a project; what is open stays until it is there.
     pub(super) fn open_project(&mut self, ctx: &Context, path: PathBuf) {
-        let path = super::absolute(path);
+        let path = absolute(&path);
         if self.keeping.is_there()
             && self.keeping.standing().path == path
             && self.keeping.standing().read_only.is_none()
@@ -188,12 +233,14 @@ fn file_name(path: &Path) -> String {
 fn called(paths: &[PathBuf]) -> String {
     match paths {
         [] => "Sample".to_owned(),
+        [address] if is_address(address) => address.to_string_lossy().into_owned(),
         [path] => {
             path.file_name().map_or_else(|| path.display(), |name| Path::new(name).display()).to_string()
         }
         _ => {
             let folders = paths.iter().filter(|path| path.is_dir()).count();
             let (one, many) = match folders {
+                0 if paths.iter().all(|path| is_address(path)) => ("address", "addresses"),
                 0 => ("file", "files"),
                 _ if folders == paths.len() => ("folder", "folders"),
                 _ => ("file or folder", "files and folders"),

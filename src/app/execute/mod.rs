@@ -14,13 +14,14 @@ mod timeline;
 mod whole;
 mod window;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use egui::Context;
 
 use crate::app::export::{self, Sheet};
 use crate::app::picture;
+use crate::app::project::absolute;
 use crate::export::{Format, Options, Rows};
 use crate::gazetteer::Gazetteer;
 use crate::jobs::{Shown, Sight};
@@ -61,6 +62,9 @@ impl DatelineApp {
                 Act::Days(days) => self.explorer.filter.days = days,
                 Act::Saving(saving) => self.keep_filter(saving),
                 Act::Open(paths) => self.open(ctx, paths),
+                Act::ChooseColumns(path) => self.choose_columns(ctx, Some(path)),
+                Act::ReadColumns(wish) => self.read_columns(ctx, *wish),
+                Act::GoOnline => self.loading.allow_web(),
                 Act::Export(wish) => self.export(ctx, *wish),
                 Act::Picture(wish) => self.picture(ctx, *wish),
                 Act::PictureTo(path) => {
@@ -104,10 +108,9 @@ impl DatelineApp {
             return;
         }
         match command {
-            OpenFiles | OpenFolder | OpenPath | OpenSample | OpenRecent | Export | ExportPicture | Paste
-            | Gazetteers | AddGazetteer | ImportPlaces | Outlets | CloseAll | Cancel | Quit => {
-                self.file_command(ctx, command)
-            }
+            OpenFiles | OpenFolder | OpenPath | OpenSample | OpenRecent | Columns | Export
+            | ExportPicture | Paste | Gazetteers | AddGazetteer | ImportPlaces | Outlets | CloseAll
+            | Cancel | Quit => self.file_command(ctx, command),
             AddArticles | FindAnew | ImportCorrections | ExportCorrections | EditArticle | RemoveArticle
             | RemovedArticles => self.whole_command(ctx, command),
             Undo | Redo | History | SaveAs => self.project_command(ctx, command),
@@ -203,12 +206,12 @@ impl DatelineApp {
             ..Options::default()
         };
         let shown = self.shown(choices.everything, options.rows);
-        self.loading.export(ctx, shown, absolute(path), format, options);
+        self.loading.export(ctx, shown, absolute(&path), format, options);
     }
 
     /// Asks what picture is to be drawn, and where it goes.
     pub(super) fn ask_picture(&mut self) {
-        let path = absolute(PathBuf::from("map.png")).display().to_string();
+        let path = absolute(Path::new("map.png")).display().to_string();
         self.dialogs.picture = Some(picture::Sheet::new(path, self.picturing.clone()));
     }
 
@@ -222,7 +225,7 @@ impl DatelineApp {
         let gazetteer = self.loading.geoparser().gazetteer().clone();
         let (subtitle, owed, gazetteer) = (String::new(), gazetteer.owed(), Some(gazetteer));
         let sight = Sight { scene, gazetteer, size, view, theme, title, subtitle, labels, legend, owed };
-        self.loading.draw(ctx, sight, absolute(path));
+        self.loading.draw(ctx, sight, absolute(&path));
     }
 
     /// The articles with those of their mentions, or events, that the filter leaves, or all, in order of arrival: to be
@@ -240,9 +243,5 @@ impl DatelineApp {
 
 /// Where an export goes unless a person says otherwise.
 fn suggested_path() -> String {
-    absolute(PathBuf::from("dateline.geojson")).display().to_string()
-}
-
-fn absolute(path: PathBuf) -> PathBuf {
-    std::path::absolute(Path::new(&path)).unwrap_or(path)
+    absolute(Path::new("dateline.geojson")).display().to_string()
 }

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use egui::Context;
 
+use crate::app::asking::PathField;
 use crate::app::command::{Act, Command};
-use crate::app::dialog::PathField;
-use crate::app::project::{Correction, Sheet, Wish, concerned, name, with_ending};
+use crate::app::project::{Correction, Sheet, Wish, absolute, concerned, name, with_ending};
 use crate::app::window::DatelineApp;
 use crate::app::words;
 use crate::jobs::change_tags;
@@ -42,8 +42,10 @@ impl DatelineApp {
         let stem = self.opened.as_deref().unwrap_or("Articles");
         let stem = Path::new(stem).file_stem().map_or(stem.into(), |stem| stem.to_string_lossy());
         let beside = self.keeping.project().and_then(Path::parent).or(self.session.opened.folder());
+        // An address may hold what no file can be called.
+        let stem = stem.replace(['?', '*', ':', '|', '"', '<', '>', '\\'], "-");
         let name = format!("{stem}.{EXTENSION}");
-        beside.map_or_else(|| super::absolute(name.clone().into()), |folder| folder.join(&name))
+        beside.map_or_else(|| absolute(name.as_ref()), |folder| folder.join(&name))
     }
 
     pub(super) fn project_wish(&mut self, ctx: &Context, wish: Wish) {
@@ -105,7 +107,7 @@ impl DatelineApp {
     }
 
     pub(super) fn save_as(&mut self, ctx: &Context, path: PathBuf) {
-        let path = super::absolute(with_ending(path));
+        let path = absolute(&with_ending(path));
         self.dialogs.save = None;
         let loading = &mut self.loading;
         let opened = self.opened.as_deref().unwrap_or("Articles");

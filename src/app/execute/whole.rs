@@ -7,9 +7,11 @@ use std::sync::Arc;
 use egui::Context;
 
 use crate::app::command::{Act, Command};
-use crate::app::project::{Correction, Open, Sheet, Wish};
+use crate::app::opening;
+use crate::app::project::{Correction, Open, Sheet, Wish, absolute};
 use crate::app::window::DatelineApp;
 use crate::explore::{Pane, Selection};
+use crate::ingest::is_address;
 use crate::jobs::adding::Sources;
 use crate::jobs::keeper::Order;
 use crate::project::{State, change};
@@ -63,10 +65,10 @@ impl DatelineApp {
                 self.dialogs.project = None;
             }
             Wish::HandOut(path) if self.begin_project(ctx) => {
-                self.projects.sharing.hand_out(ctx, &mut self.keeping, super::absolute(path));
+                self.projects.sharing.hand_out(ctx, &mut self.keeping, absolute(&path));
             }
             Wish::LookAt(path) if self.begin_project(ctx) => {
-                self.projects.sharing.look(ctx, &mut self.keeping, super::absolute(path));
+                self.projects.sharing.look(ctx, &mut self.keeping, absolute(&path));
             }
             Wish::TakeIn => {
                 self.projects.sharing.take(&mut self.keeping);
@@ -102,8 +104,12 @@ impl DatelineApp {
 
     fn add_articles(&mut self, paths: Vec<PathBuf>) {
         self.dialogs.project = None;
-        if self.can_change("Nothing was added") {
-            self.projects.adding.add(Sources::Paths(paths, self.loading.options.clone()));
+        if !self.loading.may_ask_web() && paths.iter().any(|path| is_address(path)) {
+            self.dialogs.open = Some(opening::Sheet::about(&paths, false).for_adding());
+        } else if self.can_change("Nothing was added") {
+            self.loading.note_added(&paths);
+            let options = self.loading.options_for(&paths);
+            self.projects.adding.add(Sources::Paths(paths, options));
         }
     }
 
@@ -111,6 +117,8 @@ impl DatelineApp {
     pub(super) fn add_pasted(&mut self, words: String) {
         if words.trim().is_empty() {
             self.toasts.tell("There are no words in the clipboard");
+        } else if let Some(addresses) = opening::addresses(&words) {
+            self.dialogs.open = Some(opening::Sheet::about(&addresses, self.loading.may_ask_web()));
         } else if self.can_change("Nothing was added") {
             let now = jiff::Zoned::now().strftime("%Y-%m-%d %H.%M.%S");
             self.projects.adding.add(Sources::Words(format!("Clipboard {now}.txt"), words));
@@ -119,7 +127,7 @@ impl DatelineApp {
 
     fn watch_folder(&mut self, ctx: &Context, folder: PathBuf, on: bool) {
         let Some(project) = self.keeping.project().map(Path::to_owned) else { return };
-        self.session.opened.watch(&project, super::absolute(folder), on);
+        self.session.opened.watch(&project, absolute(&folder), on);
         self.watch_folders(ctx);
     }
 
@@ -165,7 +173,7 @@ impl DatelineApp {
             kept: keeping.standing().articles,
             archive: collection.archive().clone(),
         };
-        let added = projects.adding.poll(ctx, &mut explorer.collection, || loading.geoparser(), open);
+        let added = projects.adding.poll(ctx, &mut explorer.collection, loading, open);
         let hangs = !keeping.state().names().is_empty() || !keeping.state().places().is_empty();
         if !added.numbers.is_empty() && hangs {
             keeping.follow(&explorer.collection);

@@ -9,13 +9,17 @@ use egui::{Context, Label, RichText, Ui};
 use egui_phosphor::regular as icon;
 
 use super::Wish;
+use crate::app::asking::{PathField, path_row, quiet};
 use crate::app::command::{Act, Command};
-use crate::app::dialog::{self, PathField, path_row};
+use crate::app::dialog;
+use crate::app::loading::Loading;
+use crate::app::opening::addresses;
 use crate::app::status::Doing;
 use crate::app::theme::{self, Tokens, size, space};
 use crate::app::{widgets, words};
 use crate::explore::{Arrival, Collection};
 use crate::geoparse::Geoparser;
+use crate::ingest;
 use crate::jobs::adding::{News, Sources, Sum, Words};
 use crate::jobs::watch::{self, Pace, Seen, Watch};
 use crate::jobs::{Job, all_threads, let_go};
@@ -98,7 +102,7 @@ impl Adding {
         } else {
             String::new()
         };
-        let share = job.meter().and_then(crate::ingest::Meter::share).unwrap_or(0.0);
+        let share = job.meter().and_then(ingest::Meter::share).unwrap_or(0.0);
         Some(Doing::shared(format!("Adding: {added}{known}"), share))
     }
 
@@ -122,13 +126,17 @@ impl Adding {
         &mut self,
         ctx: &Context,
         collection: &mut Collection,
-        geoparser: impl FnOnce() -> Geoparser,
+        loading: &mut Loading,
         open: impl FnOnce(&Collection) -> Open,
     ) -> Added {
         let mut added = Added::default();
         for news in self.watch.iter().flat_map(Watch::poll) {
             match news {
-                watch::News::Ready { folder, files } => self.waiting.push(Sources::Within(folder, files)),
+                watch::News::Ready { folder, files } => {
+                    // Nobody names an address who lets a folder be watched.
+                    let options = ingest::Options { online: false, ..loading.options.clone() };
+                    self.waiting.push(Sources::Within(folder, files, options));
+                }
                 watch::News::Missing(problem) => added.missing.push(problem),
                 watch::News::Back(_) => {}
             }
@@ -137,7 +145,8 @@ impl Adding {
         if self.job.is_none() && !self.waiting.is_empty() {
             let sources = self.waiting.remove(0);
             let open = open(collection);
-            self.job = Some((start(ctx, sources, open, self.words.clone(), geoparser()), Sum::default()));
+            self.job =
+                Some((start(ctx, sources, open, self.words.clone(), loading.geoparser()), Sum::default()));
         }
         added
     }
@@ -182,13 +191,13 @@ impl Adding {
     ) {
         dialog::window("Add articles", open).show(ctx, |ui| {
             ui.set_width((ctx.content_rect().width() - 96.0).clamp(280.0, 480.0));
-            quiet(ui, "Files and folders are added to what is open. What is there already is left as it is.");
+            quiet(ui, "Files, folders and addresses are added to what is open. What is there already is left as it is.");
             let mut browse = |ui: &mut Ui| {
                 if widgets::plain_button(ui, "Choose…").clicked() {
                     choose(Command::AddArticles);
                 }
             };
-            if path_row(ui, &mut self.field, "Path to add", "Add", &mut browse) {
+            if path_row(ui, &mut self.field, "Path or address to add", "Add", &mut browse) {
                 self.typed(saved, acts);
             }
             ui.add_space(space::S);
@@ -207,6 +216,11 @@ impl Adding {
     }
 
     fn typed(&mut self, saved: bool, acts: &mut Vec<Act>) {
+        if let Some(addresses) = addresses(&self.field.text) {
+            acts.push(Act::Project(Wish::Add(addresses)));
+            self.field = PathField::default();
+            return;
+        }
         let path = PathBuf::from(self.field.text.trim());
         if !path.exists() {
             self.field.refuse("There is no file or folder at this path");
@@ -313,11 +327,6 @@ fn told(sum: Sum, cancelled: bool) -> Option<String> {
     }
     let told = if parts.is_empty() { "There was no article to add".to_owned() } else { parts.join(", ") };
     Some(if cancelled { format!("Cancelled: {told}") } else { told })
-}
-
-fn quiet(ui: &mut Ui, text: &str) {
-    let colour = Tokens::of(ui.ctx()).quiet;
-    ui.add(Label::new(RichText::new(text).color(colour)).wrap());
 }
 
 #[cfg(test)]

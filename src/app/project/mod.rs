@@ -24,6 +24,7 @@ use egui::Context;
 
 use crate::explore::{Collection, Written};
 use crate::geoparse::Geoparser;
+use crate::ingest::is_address;
 use crate::jobs::keeper::{Change, From, Held, Keeper, News, Order, Person, Standing};
 use crate::jobs::made;
 use crate::model::Archive;
@@ -376,11 +377,16 @@ pub fn with_ending(path: PathBuf) -> PathBuf {
 /// Files and folders as a project tells that its articles were read from them, a line each; the sample where there are
 /// none.
 fn read_from(paths: &[PathBuf]) -> String {
-    let whole = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
     match paths {
         [] => "Sample".to_owned(),
-        _ => paths.iter().map(|path| whole(path).display().to_string()).collect::<Vec<_>>().join("\n"),
+        _ => paths.iter().map(|path| absolute(path).display().to_string()).collect::<Vec<_>>().join("\n"),
     }
+}
+
+/// A path from the root of its disk; an address as it is.
+pub fn absolute(path: &Path) -> PathBuf {
+    let whole = || std::path::absolute(path).ok();
+    (!is_address(path)).then(whole).flatten().unwrap_or_else(|| path.to_owned())
 }
 
 /// A moment as people tell it: "12:03", "yesterday 12:03", "17 Oct 2016 12:03".

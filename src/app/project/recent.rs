@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::is_project;
+use super::{absolute, is_project};
 
 /// Most that are remembered.
 const MOST: usize = 12;
@@ -40,8 +40,7 @@ impl Recent {
 
     /// Remembers what is open now.
     pub fn remember(&mut self, paths: &[PathBuf]) {
-        let whole = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
-        let paths: Vec<PathBuf> = paths.iter().map(whole).collect();
+        let paths: Vec<PathBuf> = paths.iter().map(|path| absolute(path)).collect();
         if paths.is_empty() {
             return;
         }

@@ -6,9 +6,10 @@ use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use egui::{Context, Label, RichText, ScrollArea, Ui, pos2};
+use egui::{Context, ScrollArea, Ui, pos2};
 
 use super::{Keeping, Wish};
+use crate::app::asking::quiet;
 use crate::app::command::Act;
 use crate::app::theme::{self, Tokens, size, space};
 use crate::app::{dialog, widgets, words};
@@ -323,9 +324,4 @@ fn decided(state: &State, number: u32) -> Vec<Span> {
         }
     }
     spans
-}
-
-fn quiet(ui: &mut Ui, text: &str) {
-    let colour = Tokens::of(ui.ctx()).quiet;
-    ui.add(Label::new(RichText::new(text).color(colour)).wrap());
 }

@@ -10,9 +10,11 @@ use super::leftovers::{Leftover, leftovers};
 use super::opening::name;
 use super::recent::{Before, Recent};
 use super::{Wish, when};
+use crate::app::asking::quiet;
 use crate::app::command::{Act, Command};
 use crate::app::theme::{self, Tokens, size, space};
 use crate::app::{dialog, widgets, words};
+use crate::ingest::is_address;
 use crate::jobs::{Answer, Task};
 
 /// Height of a row of two lines, points.
@@ -42,7 +44,7 @@ impl Reopen {
         let paths: Vec<PathBuf> = recent.all().iter().flat_map(|before| before.paths.clone()).collect();
         let (folder, open, ctx) = (folder.map(Path::to_owned), open.to_owned(), ctx.clone());
         let look = move || Known {
-            gone: paths.into_iter().filter(|path| !path.exists()).collect(),
+            gone: paths.into_iter().filter(|path| !is_address(path) && !path.exists()).collect(),
             leftovers: {
                 let mut all = folder.map(|folder| leftovers(&folder)).unwrap_or_default();
                 all.retain(|leftover| leftover.path != open);
@@ -92,7 +94,7 @@ impl Reopen {
                 }
                 let (projects, files): (Vec<_>, Vec<_>) =
                     recent.all().iter().partition(|before| before.is_project());
-                for (title, all) in [("Projects", projects), ("Files and folders", files)] {
+                for (title, all) in [("Projects", projects), ("Files, folders and addresses", files)] {
                     if !all.is_empty() {
                         head(ui, title);
                         all.into_iter().for_each(|before| self.before(ui, before, acts));
@@ -108,6 +110,7 @@ impl Reopen {
         let gone = before.paths.iter().any(|path| self.known.gone.contains(path));
         let (sign, title) = match before.is_project() {
             true => (icon::MAP_TRIFOLD, name(first)),
+            false if is_address(first) => (icon::GLOBE, first.display().to_string()),
             false if first.extension().is_some() => (icon::FILE_TEXT, file_name(first)),
             false => (icon::FOLDER, file_name(first)),
         };
@@ -217,11 +220,6 @@ fn head(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).font(theme::semibold(size::SMALL)).color(tokens.quiet));
     ui.add_space(space::XS);
     widgets::hairline(ui);
-}
-
-fn quiet(ui: &mut Ui, text: &str) {
-    let colour = Tokens::of(ui.ctx()).quiet;
-    ui.add(egui::Label::new(RichText::new(text).color(colour)).wrap());
 }
 
 fn file_name(path: &Path) -> String {

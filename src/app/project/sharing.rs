@@ -8,8 +8,9 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use egui::{Context, Label, RichText, ScrollArea, Ui};
 
 use super::{Keeping, Wish, is_project};
+use crate::app::asking::{PathField, path_row, quiet};
 use crate::app::command::{Act, Command};
-use crate::app::dialog::{self, PathField, path_row};
+use crate::app::dialog;
 use crate::app::theme::{self, Tokens, size, space};
 use crate::app::{widgets, words};
 use crate::export::TargetFile;
@@ -349,9 +350,4 @@ fn write(path: &Path, json: &str) -> Result<(), String> {
     let written = file.write_all(json.as_bytes());
     written.map_err(|error| failed(crate::export::WriteError::new(path, &error)))?;
     file.commit().map_err(failed)
-}
-
-fn quiet(ui: &mut Ui, text: &str) {
-    let colour = Tokens::of(ui.ctx()).quiet;
-    ui.add(Label::new(RichText::new(text).color(colour)).wrap());
 }

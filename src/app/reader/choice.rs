@@ -57,6 +57,11 @@ impl Choice {
         (start < end).then_some(Span::new(start, end))
     }
 
+    /// The byte of the text where it begins.
+    pub(super) fn start(&self, set: &Typeset) -> Option<usize> {
+        self.within(set, self.ends().0.paragraph).map(|span| span.start)
+    }
+
     /// What is chosen where it may be a name: a few words of one paragraph, without what stands around them.
     pub(super) fn words(&self, set: &Typeset) -> Option<Span> {
         let (from, to) = self.ends();

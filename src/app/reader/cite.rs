@@ -4,12 +4,14 @@ use crate::model::{Article, Place};
 
 use super::super::words;
 
-/// “Words” — Title, Outlet, 17 Oct 2016, address. Place (coordinates): as much of it as is known.
-pub(super) fn citation(article: &Article, quoted: &str, place: Option<&Place>) -> String {
+/// “Words” — Title, Outlet, 17 Oct 2016, p. 3, address, Place (coordinates): as much of it as is known. The words begin at
+/// the byte `at` of the text.
+pub(super) fn citation(article: &Article, quoted: &str, at: Option<usize>, place: Option<&Place>) -> String {
     let parts = [
         Some(article.heading().trim().to_owned()),
         article.source.clone(),
         article.date.map(words::date),
+        at.and_then(|at| article.page_of(at)).map(|page| format!("p. {}", words::number(page as u64))),
         article.url.clone(),
         place.map(|place| format!("{} ({})", place.label(), words::coordinates(place.lat, place.lon))),
     ];
@@ -38,7 +40,7 @@ mod tests {
     fn a_quotation_names_its_source() {
         let mut article = Article::from_text("a.txt", "Talks open\n\nTalks on Aleppo opened.");
         let check = |article: &Article, quoted: &str, place: Option<&Place>, expected: &str| {
-            assert_eq!(citation(article, quoted, place), expected);
+            assert_eq!(citation(article, quoted, article.text.find(quoted), place), expected);
         };
         check(&article, "Talks on Aleppo opened.", None, "“Talks on Aleppo opened.” — Talks open");
         article.source = Some("The Courier".to_owned());
@@ -66,5 +68,8 @@ mod tests {
             "“We wait.” — Talks open, The Courier, 17 Oct 2016, https://example.org/1, \
              Aleppo, Syria (36.20124, 37.16117)",
         );
+        let mut report = Article::from_text("a.pdf", "Summary\n\n\u{c}The road is closed.\u{c}");
+        report.date = Some("2020".parse().unwrap());
+        check(&report, "The road is closed.", None, "“The road is closed.” — Summary, 2020, p. 2");
     }
 }

@@ -6,6 +6,8 @@ use std::ops::Range;
 use crate::explore::{Paragraph, ParagraphRole, paragraphs};
 use crate::model::{Geoparsed, Span};
 
+use super::pages::beginnings;
+
 /// So many lines of menus in a row fold away.
 const FOLDED: usize = 4;
 
@@ -21,6 +23,8 @@ pub(super) struct Outline {
     pub places: usize,
     /// Numbers of the events, by where their triggers stand.
     pub events: Vec<usize>,
+    /// The bytes of the text at which pages begin; none where it has no pages.
+    pub pages: Vec<usize>,
 }
 
 /// A paragraph with the mentions in it.
@@ -33,6 +37,8 @@ pub(super) struct Block {
     pub dates: Range<usize>,
     /// The events whose triggers begin in it, as places in [`Outline::events`].
     pub events: Range<usize>,
+    /// The pages that begin in it, or between it and the one before, as places in [`Outline::pages`].
+    pub pages: Range<usize>,
     /// The fold that it is in.
     pub fold: Option<usize>,
 }
@@ -47,6 +53,8 @@ impl Outline {
         let mut events: Vec<usize> = (0..geoparsed.events.len()).collect();
         events.sort_by_key(|&event| trigger(event));
         let events_before = |at: usize| events.partition_point(|&event| trigger(event) < at);
+        let pages = beginnings(&geoparsed.article.text);
+        let pages_before = |at: usize| pages.partition_point(|&start| start < at);
         let mut blocks: Vec<Block> = paragraphs(&geoparsed.article)
             .into_iter()
             .map(|paragraph| Block {
@@ -54,9 +62,19 @@ impl Outline {
                 mentions: before(paragraph.span.start)..before(paragraph.span.end),
                 dates: dates_before(paragraph.span.start)..dates_before(paragraph.span.end),
                 events: events_before(paragraph.span.start)..events_before(paragraph.span.end),
+                pages: 0..0,
                 fold: None,
             })
             .collect();
+        // In the order of the text, which a headline that leads stands out of.
+        let mut order: Vec<usize> = (0..blocks.len()).collect();
+        order.sort_by_key(|&index| blocks[index].paragraph.span.start);
+        let mut begun = 0;
+        for index in order {
+            let now = pages_before(blocks[index].paragraph.span.end);
+            blocks[index].pages = begun..now;
+            begun = now;
+        }
         let folds = folds(&blocks);
         for (number, fold) in folds.iter().enumerate() {
             blocks[fold.clone()].iter_mut().for_each(|block| block.fold = Some(number));
@@ -68,7 +86,7 @@ impl Outline {
             mentions.iter().filter_map(|mention| Some(&*mention.place()?.id)).collect();
         places.sort_unstable();
         places.dedup();
-        Self { blocks, folds, density, places: places.len(), events }
+        Self { blocks, folds, density, places: places.len(), events, pages }
     }
 
     /// The block that a byte of the text stands in.

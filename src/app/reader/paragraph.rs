@@ -180,6 +180,6 @@ fn job(article: &Article, paragraph: Paragraph, key: &LayoutKey, tokens: &Tokens
 /// White space as spaces. One character stays one character, so that offsets keep their meaning.
 fn even(text: &str) -> String {
     let breaks =
-        |c: char| matches!(c, '\n' | '\r' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{1c}'..='\u{1f}');
+        |c: char| matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{1c}'..='\u{1f}');
     text.replace(breaks, " ")
 }

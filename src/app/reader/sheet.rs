@@ -11,7 +11,7 @@ use egui::{
 use egui_phosphor::regular as icon;
 
 use crate::explore::{EventRef, Explorer, MentionRef, Pane, ParagraphRole, Selection, Subject};
-use crate::model::{Geoparsed, How, Span};
+use crate::model::{Geoparsed, How, Span, language_name};
 
 use super::super::bidi;
 use super::super::command::Act;
@@ -134,7 +134,7 @@ impl<'a> Sheet<'a> {
         Some(heading(ui, title, font, Some(leading), self.tokens.text, set))
     }
 
-    /// Outlet, date, dateline, language, file, number of places.
+    /// Outlet, date, dateline, language, file, number of pages and places.
     fn meta(&self, ui: &Ui, set: &Typeset) -> Arc<Galley> {
         let article = &self.geoparsed.article;
         let dateline = article.dateline.as_ref();
@@ -143,8 +143,11 @@ impl<'a> Sheet<'a> {
             article.source.clone(),
             Some(article.date.map_or("no date".to_owned(), words::date)),
             dateline.map(|dateline| dateline.place.of(&article.text).to_owned()),
-            article.language.as_deref().map(words::language),
+            article.language.as_deref().map(language_name),
             Some(file.to_owned()).filter(|file| !file.is_empty()),
+            Some(set.outline.pages.len())
+                .filter(|&pages| pages > 0)
+                .map(|pages| words::count(pages, "page", "pages")),
             Some(words::count(set.outline.places, "place", "places")),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -271,13 +274,14 @@ impl<'a> Sheet<'a> {
                 links::date(ui, set.key.article, number, date, &pieces, &self.tokens);
             }
         }
-        ui.painter().galley(at, galley, self.tokens.text);
+        ui.painter().galley(at, Arc::clone(&galley), self.tokens.text);
         for (pieces, look) in &drawn {
             marks::underline(ui, pieces, *look, &self.tokens);
         }
         for told in &told {
             links::underline(ui, &told.pieces, Manner::of(told.event), told.look, &self.tokens);
         }
+        self.page_numbers(ui, set, &galley, index, (at, rect));
         self.in_the_margin(ui, set, index, rect, &told);
         pointed
     }

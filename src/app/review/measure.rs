@@ -4,6 +4,7 @@ use egui::{Label, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2}
 
 use super::page::{Around, answer};
 use super::{COUNTS, Page, Review, Wish, told};
+use crate::app::asking::quiet;
 use crate::app::command::Act;
 use crate::app::theme::{self, Tokens, size, space};
 use crate::app::{widgets, words};
@@ -177,9 +178,4 @@ fn heading(ui: &mut Ui, text: &str) {
     let label = ui.label(RichText::new(text).font(theme::serif_semibold(22.0)).color(tokens.text));
     label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
     ui.add_space(space::XS);
-}
-
-fn quiet(ui: &mut Ui, text: &str) {
-    let colour = Tokens::of(ui.ctx()).quiet;
-    ui.add(Label::new(RichText::new(text).color(colour)).wrap());
 }

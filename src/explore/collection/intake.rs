@@ -66,7 +66,8 @@ impl Collection {
 
     /// Gives what comes with an article the collection's numbers.
     pub(super) fn settle(&mut self, article: u32, arrival: Arrival) -> Settled {
-        let Arrival { packed, mut card, source, mut glances, names, places, happenings, problems } = arrival;
+        let Arrival { packed, mut card, source, mut glances, names, places, happenings, problems, .. } =
+            arrival;
         let names: Vec<u32> = names.iter().map(|name| self.name_number(name)).collect();
         let keys: Vec<Option<u32>> = places.into_iter().map(|place| self.key_of(place)).collect();
         for glance in &mut glances {
