@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod annotated;
+mod bundles;
 mod cli;
 mod collections;
 mod corrections;
@@ -9,6 +10,7 @@ mod dates;
 mod export;
 mod export_cli;
 mod formats;
+mod fuzzed;
 mod gazetteer;
 mod geoparse;
 mod given_events;
@@ -30,6 +32,7 @@ mod saved_pages;
 mod scenes;
 mod schema;
 mod seeds;
+mod server;
 mod shell;
 mod support;
 mod tables;

@@ -11,7 +11,7 @@ use dateline::picture::{Atlas, Counting, Form, Mark, Marks, Plan, Size, Theme, V
 use png::{Decoder, Transformations};
 use proptest::prelude::*;
 
-use crate::support::{folder, run};
+use crate::support::{folder, full, line, pacific, run};
 
 const SEEDS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/seeds");
 
@@ -93,6 +93,22 @@ fn the_seeds_become_a_picture() {
     );
     assert_eq!(again.code, 0);
     assert!(first == fs::read(folder.path().join("map.png")).unwrap(), "the same articles, the same bytes");
+}
+
+/// A box shows a part, and the words below the title tell of that part alone.
+#[test]
+fn a_box_is_counted_for_itself() {
+    let folder = folder(&[("read.jsonl", (line(&full()) + &line(&pacific())).as_bytes())]);
+    let check = |args: &[&str], expected: &str| {
+        let ran = run(folder.path(), &[&["map", "read.jsonl", "-o", "map.svg"], args].concat());
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        let text = fs::read_to_string(folder.path().join("map.svg")).unwrap();
+        assert!(text.contains(expected), "{args:?}: {expected}");
+    };
+    check(&[], "2 articles, 11 September 2023 · 7 mentions of 5 places");
+    check(&["--bbox", "20,30,25,35"], "1 article, 11 September 2023 · 4 mentions of 2 places");
+    check(&["--bbox", "170,-40,-170,0"], "1 article · 3 mentions of 3 places");
+    check(&["--bbox", "-60,10,-50,20"], "0 articles · 0 mentions of 0 places");
 }
 
 #[test]

@@ -151,6 +151,19 @@ fn every_sentence_stands_where_it_stood() {
 }
 
 #[test]
+fn a_sentence_of_the_same_words_is_another_sentence() {
+    let text = "On Sunday Gen. 東京。 Floods hit the towns\nGen. 東京。 Floods";
+    let late = text.rfind("東京。").unwrap();
+    let place = |id: &str| vec![candidate(place(id, "A", "LY", 1.0, 2.0), 0.5)];
+    let mut words = mention(text, "東京。", place("a:2"));
+    words.span = Span::new(late, late + "東京。".len());
+    let before = article("a", text, vec![mention(text, "Gen.", place("a:1")), words]);
+    let table = export(std::slice::from_ref(&before), Format::Csv, Rows::Mentions);
+    let after = export(&again(&table, Format::Csv), Format::Csv, Rows::Mentions);
+    assert_eq!(difference(&table, &after), None);
+}
+
+#[test]
 fn the_program_reads_what_it_wrote() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(

@@ -167,17 +167,26 @@ fn colours_are_left_out_where_nobody_wants_them() {
 #[cfg(target_os = "linux")]
 #[test]
 fn an_interrupt_leaves_no_half_written_file() {
+    interrupt("out.csv");
+    interrupt("out.gpkg");
+}
+
+#[cfg(unix)]
+fn interrupt(name: &str) {
     use std::io::Write;
     use std::process::Stdio;
 
-    let folder = folder(&[("out.csv", b"before")]);
+    let folder = folder(&[(name, b"before")]);
+    let aside = folder.path().join(".home");
+    fs::create_dir(&aside).unwrap();
     let program = program(folder.path());
     // Started beside another program, as test runners are, it would leave Ctrl-C switched off.
     let mut command = Command::new("env");
     command.arg("--default-signal=INT").arg(program.get_program()).current_dir(folder.path());
     command.envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
     let mut child = command
-        .args(["geoparse", "-", "-o", "out.csv"])
+        .args(["geoparse", "-", "-o", name])
+        .env("TMPDIR", &aside)
         .stdin(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -197,18 +206,19 @@ fn an_interrupt_leaves_no_half_written_file() {
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
     assert_eq!(child.wait().unwrap().code(), Some(130));
     drop(stdin);
-    assert_eq!(names(), ["out.csv"]);
-    assert_eq!(fs::read(folder.path().join("out.csv")).unwrap(), b"before");
+    assert_eq!(names(), [name]);
+    assert_eq!(fs::read(folder.path().join(name)).unwrap(), b"before");
+    assert_eq!(fs::read_dir(&aside).unwrap().count(), 0);
 }
 
 /// A table is exact in a file, and harmless on a terminal.
 #[cfg(target_os = "linux")]
 #[test]
 fn results_on_a_terminal_are_harmless() {
-    let line = r#"{"id":"a","text":"Rain in Cairo \u001b]0;owned\u0007 today.","title":"\u001b[31mred"}"#;
+    let line = r#"{"id":"a","text":"Rain in Cairo \u001b]0;owned\u0007 today.","title":"\u202ered"}"#;
     let folder = folder(&[("a.jsonl", line.as_bytes())]);
     let args = ["geoparse", "a.jsonl", "--format", "csv"];
-    assert!(run(folder.path(), &args).stdout.contains("\x1b[31mred"));
+    assert!(run(folder.path(), &args).stdout.contains("\u{202e}red"));
     let program = program(folder.path());
     let mut terminal = Command::new("script");
     terminal.args(["-q", "-e", "-c"]).arg(format!(
@@ -223,5 +233,5 @@ fn results_on_a_terminal_are_harmless() {
         return;
     };
     let said = String::from_utf8(output.stdout).unwrap();
-    assert!(said.contains("\\x1b[31mred") && !said.contains('\x1b') && !said.contains('\x07'), "{said:?}");
+    assert!(said.contains("\\u{202e}red") && !said.contains('\x1b') && !said.contains('\x07'), "{said:?}");
 }
